@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.cards import is_corpus
 from corpus.errors import CorpusError
-from corpus.markdown import Draft, as_statement, canonical, read
+from corpus.markdown import Canonical, Draft, as_statement, canonical, read
 from corpus.model import Document, Evidence, Language, Section, Source, Statement, Status
 from corpus.schema import DocumentFile, SchemeFile, read_yaml
 
@@ -79,14 +79,14 @@ def read_entry(entry: CorpusEntry, sources: Mapping[str, Source]) -> Document:
         raise CorpusError(f"{entry.path} is a PDF: read its text first, then call read_pdf_entry.")
     draft = read(entry.markdown)
     read_text = canonical(draft)
-    return _document(entry, draft, read_text.text, "text/markdown", read_text.sections, read_text.statements, sources)
+    return _document(entry, draft.title, read_text, sources)
 
 
 def read_pdf_entry(entry: CorpusEntry, text: str, sources: Mapping[str, Source]) -> Document:
     """A PDF entry as a whole ``Document``, given its canonical text (pages joined by form feed)."""
     draft = read(entry.markdown)
-    statements = statements_in(text, entry, sources)
-    return _document(entry, draft, text, "application/pdf", sections_in(text, draft), statements, sources)
+    found = Canonical(text, sections_in(text, draft), statements_in(text, entry, sources))
+    return _document(entry, draft.title, found, sources)
 
 
 def read_metadata(entry: CorpusEntry) -> DocumentMetadata:
@@ -125,9 +125,7 @@ def sections_in(text: str, draft: Draft) -> tuple[Section, ...]:
             starts.append((match.start(), match.end(), part))
             after = match.end()
     ends = [start for start, _, _ in starts[1:]] + [len(text)]
-    return tuple(
-        Section(part.heading, body, end, part.kind) for (_, body, part), end in zip(starts, ends, strict=True)
-    )
+    return tuple(Section(part.heading, body, end, part.kind) for (_, body, part), end in zip(starts, ends, strict=True))
 
 
 def _entry(folder: Path, language: Language, corpus_dir: Path) -> CorpusEntry:
@@ -139,26 +137,18 @@ def _entry(folder: Path, language: Language, corpus_dir: Path) -> CorpusEntry:
     return CorpusEntry(f"{folder.name}.{language}", path, tuple(inputs), "pdf" if is_pdf else "markdown")
 
 
-def _document(
-    entry: CorpusEntry,
-    draft: Draft,
-    text: str,
-    media_type: str,
-    sections: tuple[Section, ...],
-    statements: tuple[Statement, ...],
-    sources: Mapping[str, Source],
-) -> Document:
+def _document(entry: CorpusEntry, title: str, body: Canonical, sources: Mapping[str, Source]) -> Document:
     about = read_metadata(entry)
-    named = dict.fromkeys(source_id for statement in statements for source_id in statement.source_ids)
+    named = dict.fromkeys(source_id for statement in body.statements for source_id in statement.source_ids)
     _known(tuple(named), sources, entry)
     return Document(
         id=entry.document_id,
-        title=draft.title,
+        title=title,
         language=entry.language,
-        text=text,
-        media_type=media_type,
-        sections=sections,
-        statements=statements,
+        text=body.text,
+        media_type="text/markdown" if entry.format == "markdown" else "application/pdf",
+        sections=body.sections,
+        statements=body.statements,
         publisher=about.publisher,
         url=about.url,
         as_of=about.as_of,

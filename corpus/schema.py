@@ -211,7 +211,7 @@ def faults_in(path: Path, model: type[_Model]) -> tuple[_Model | None, list[tupl
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
-        return None, [(mark.line + 1 if mark else 1, f"this is not valid YAML: {what}; check the indentation and quotes")]
+        return None, [(mark.line + 1 if mark else 1, f"this is not valid YAML: {what}; mind indentation and quotes")]
     if not isinstance(data, dict):
         return None, [(1, "the file must be a list of 'key: value' lines")]
     try:
@@ -250,21 +250,14 @@ def _line_of(node: Any, keys: list[int | str]) -> int:
 
 
 def _sentence(error: Any) -> str:
-    keys = _keys(error["loc"])
-    name = " › ".join(str(k + 1) if isinstance(k, int) else k for k in keys)
-    given = error.get("input")
-    match error["type"]:
-        case "extra_forbidden":
-            return f"the key '{name}' is not known here; correct its spelling or remove it"
-        case "missing":
-            return f"the key '{name}' is missing"
-        case "literal_error":
-            return f"'{name}' must be {error['ctx']['expected']}, not '{given}'"
-        case "string_pattern_mismatch":
-            return f"'{name}' has an unexpected form: '{given}'"
-        case "value_error":
-            return f"'{name}': {error['ctx']['error']}"
-        case "too_short":
-            return f"'{name}' must not be empty"
-        case _:
-            return f"'{name}' is not as expected: {error['msg']}"
+    name = " › ".join(str(k + 1) if isinstance(k, int) else k for k in _keys(error["loc"]))
+    given, context = error.get("input"), error.get("ctx", {})
+    sentences = {
+        "extra_forbidden": f"the key '{name}' is not known here; correct its spelling or remove it",
+        "missing": f"the key '{name}' is missing",
+        "literal_error": f"'{name}' must be {context.get('expected')}, not '{given}'",
+        "string_pattern_mismatch": f"'{name}' has an unexpected form: '{given}'",
+        "value_error": f"'{name}': {context.get('error')}",
+        "too_short": f"'{name}' must not be empty",
+    }
+    return sentences.get(error["type"], f"'{name}' is not as expected: {error['msg']}")
