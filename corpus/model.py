@@ -199,7 +199,7 @@ class SchemeCard:
     confused_with: tuple[str, ...]  # ids of other cards
     axes: tuple[int, ...]  # axes of the roadmap, 1 to 4
     in_roadmap_article: bool
-    kinds: tuple[str, ...]  # advice, grant, loan, guarantee, training, research, network, regulation, information, strategy
+    kinds: tuple[str, ...]  # see ``Kind`` in schema.py
     scope: Literal["regional", "national", "european", "other_region"]
     publisher: str
     url: str  # the official page to check
