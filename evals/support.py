@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Answer, Citation
+from corpus.errors import AuraError
 from evals.claims import Sentence, content_stems, figures, names, sentences
 from evals.folding import folded
 from ingest.model import IndexReader
@@ -166,7 +167,7 @@ def is_verbatim(citation: Citation, reader: IndexReader) -> bool:
     """
     try:
         text = reader.document(citation.document_id).text
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, AuraError):
         return False
     inside = 0 <= citation.start < citation.end <= len(text)
     return inside and text[citation.start : citation.end] == citation.quote
