@@ -47,6 +47,22 @@ def has_figure(text: str) -> bool:
     return bool(re.search(rf"€|%|{counted}\b", _ADDRESS.sub(" ", text)))
 
 
+def in_words(date: str, language: Language) -> str:
+    """An ISO date, whole or cut short, as a person writes it.
+
+    >>> in_words("2026-11-01", "fr"), in_words("2026-11", "en"), in_words("2026", "en")
+    ('1er novembre 2026', 'November 2026', '2026')
+    """
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[language].split()[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{month} {year}"
+    day = "1er" if rest[1] == "01" and language == "fr" else str(int(rest[1]))
+    return f"{day} {month} {year}"
+
+
 def _plain(number: str, scale: str | None, language: Language) -> str:
     plain = number.replace(" ", "").replace(",", ".") if language == "fr" else number.replace(",", "")
     value = float(plain) * _SCALE.get(scale or "", 1)

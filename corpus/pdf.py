@@ -11,8 +11,11 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.entries import CorpusEntry, entries, read_metadata
-from corpus.markdown import Draft, Part, read
+from corpus.entries import CorpusEntry, entries
+from corpus.figures import in_words
+from corpus.markdown import Part, read
+from corpus.model import Language
+from corpus.schema import DocumentFile, read_yaml
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -21,7 +24,8 @@ FONTS = Path(__file__).parent / "fonts"
 INK, MUTED, ACCENT = (31, 37, 51), (100, 110, 128), (23, 78, 166)  # red, green, blue
 MARGIN, TOP, BOTTOM = 24.0, 30.0, 24.0  # millimetres
 LINE = 6.1  # millimetres from one line of text to the next
-_PAGE = {"fr": "page {page} sur {{nb}}", "en": "page {page} of {{nb}}"}
+_PAGE: dict[Language, str] = {"fr": "page {page} sur {{nb}}", "en": "page {page} of {{nb}}"}
+_COLLECTED: dict[Language, str] = {"fr": "Faits relevés le {day}", "en": "Facts collected on {day}"}
 _EPOCH = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
 
@@ -42,16 +46,16 @@ def build(corpus_dir: Path) -> list[Path]:
 
 def render(entry: CorpusEntry) -> bytes:
     """The bytes of one PDF. Raises ``CorpusError``."""
-    draft, about = read(entry.markdown), read_metadata(entry)
+    draft, about = read(entry.markdown), read_yaml(entry.metadata, DocumentFile)
     pdf = _sheet(draft.title, entry.language, about.publisher)
     pdf.add_page()
-    _title(pdf, draft, entry.language, about.as_of)
+    _title(pdf, draft.title, entry.language, about.collected)
     for part in draft.parts:
         _section(pdf, part)
     return bytes(pdf.output())
 
 
-def _sheet(title: str, language: str, publisher: str) -> FPDF:
+def _sheet(title: str, language: Language, publisher: str) -> FPDF:
     """An empty A4 document with a running header and page numbers."""
     from fpdf import FPDF
 
@@ -89,17 +93,16 @@ def _ink(pdf: FPDF, colour: tuple[int, int, int], style: str, size: float) -> No
     pdf.set_text_color(*colour)
 
 
-def _title(pdf: FPDF, draft: Draft, language: str, as_of: str) -> None:
+def _title(pdf: FPDF, title: str, language: Language, collected: str) -> None:
     pdf.set_fill_color(*ACCENT)
     pdf.rect(MARGIN, TOP, 16, 1.6, style="F")
     pdf.set_xy(MARGIN, TOP + 7)
     _ink(pdf, INK, "B", 23)
-    _lines(pdf, draft.title, 10)
+    _lines(pdf, title, 10)
     pdf.ln(2)
-    if as_of:
+    if collected:
         _ink(pdf, MUTED, "", 10.5)
-        label = {"fr": "État des connaissances au", "en": "State of knowledge on"}[language]
-        _lines(pdf, f"{label} {as_of}", 5.5)
+        _lines(pdf, _COLLECTED[language].format(day=in_words(collected, language)), 5.5)
     pdf.ln(4)
 
 

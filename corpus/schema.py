@@ -178,6 +178,7 @@ class DocumentFile(_Strict):
 
     id: CardId
     format: Literal["markdown", "pdf"] = "markdown"
+    collected: PartialDate = ""  # the day on which its facts were gathered; printed in a PDF
     publisher: Words
     url: Address = ""
     evidence: Evidence
