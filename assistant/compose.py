@@ -1,0 +1,284 @@
+"""Composition without a language model: the answer as lines, each resting on extracts.
+
+A line is a quoted statement, or a short frame of the assistant's own around one. The
+direct answer comes first, then what else matters, then what a reader must be warned
+of, then the page to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.eligibility import find_schemes, match_scheme
+from assistant.entities import display_name
+from assistant.extracts import Extract, distinct, statements_of
+from assistant.intent import ELIGIBILITY_TAGS, Intent
+from assistant.model import CompanyProfile, Criterion, SchemeMatch
+from assistant.selection import Selector, is_eligibility
+from assistant.wording import joined_after_colon, phrase, with_given
+from corpus.model import Document, Language, Tag
+
+Role = Literal["lead", "more", "item", "notice", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an answer and the extracts that support it."""
+
+    text: str
+    extracts: tuple[Extract, ...]
+    role: Role = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before citation and verification. ``notices`` are codes, ``subjects`` scheme ids shown."""
+
+    lines: tuple[Line, ...] = ()
+    notices: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    shown: tuple[Tag, ...] = field(default=())
+
+
+def quoted(extract: Extract, role: Role = "more") -> Line:
+    """A line that is the extract itself."""
+    return Line(" ".join(extract.text.split()), (extract,), role)
+
+
+class Composer:
+    """Makes drafts from one generation of the index."""
+
+    def __init__(self, selector: Selector) -> None:
+        self._selector = selector
+        self._cards = selector.cards
+
+    # -- one subject -------------------------------------------------------------------------------------------
+
+    def on_scheme(self, scheme_id: str, question: str, intent: Intent, profile: CompanyProfile, language: Language,
+                  extra: Sequence[Extract] = (), most: int = 5) -> Draft:  # fmt: skip
+        """Answer about one scheme; ``extra`` are extracts of other documents that name it."""
+        ranked = self._selector.of_scheme(scheme_id, question, intent, language)
+        if not ranked:
+            return Draft()
+        ranked = sorted([*ranked, *extra], key=lambda e: -e.score)
+        lines: list[Line] = []
+        if is_eligibility(intent) and not _only_asks_other(intent):
+            lines = self._eligibility(scheme_id, ranked, profile, language)
+        if not lines:
+            lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
+        lines = self._with_verdict(lines, scheme_id, intent, language)
+        used = [e for line in lines for e in line.extracts]
+        room = max(0, most - len(lines))
+        lines += [quoted(e) for e in _varied(ranked, used, room, floor=0.55)]
+        notices, warned = self._notices(scheme_id, ranked, lines, intent)
+        return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
+
+    def _leads(self, ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
+        """The best extract for each facet asked, in the order asked; the best of all where none was."""
+        if not intent.facets:
+            summary = [e for e in ranked if "definition" in e.tags]
+            return _first(sorted(summary, key=lambda e: e.start)) or list(ranked[:1])
+        leads: list[Extract] = []
+        for facet in intent.facets[:4]:
+            tagged = [e for e in ranked if facet in e.tags and e not in leads]
+            if tagged and not any(facet in e.tags for e in leads):
+                leads.append(tagged[0])
+        return leads[:3] or list(ranked[:1])
+
+    def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
+        """ "Yes"/"No" before a status, where the card's own status says which."""
+        status = self._cards[scheme_id].status.value
+        if intent.form != "yes_no" or not lines or "status" not in intent.facets or is_eligibility(intent):
+            return lines
+        first = next((line for line in lines if any("status" in e.tags for e in line.extracts)), None)
+        if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
+            return lines
+        word = phrase("yes" if status == "open" else "no", language)
+        told = Line(f"{word} : {joined_after_colon(first.text, language)}" if language == "fr" else f"{word}: {joined_after_colon(first.text, language)}", first.extracts, "lead")
+        return [told, *(line for line in lines if line is not first)]
+
+    def _notices(self, scheme_id: str, ranked: Sequence[Extract], lines: Sequence[Line], intent: Intent) -> tuple[tuple[str, ...], list[Line]]:
+        card = self._cards[scheme_id]
+        used = {e.key for line in lines for e in line.extracts}
+        codes: list[str] = []
+        warned: list[Line] = []
+
+        def warn(code: str, tag: Tag) -> None:
+            codes.append(code)
+            told = [e for e in ranked if tag in e.tags]
+            if told and not any(e.key in used for e in told):
+                chosen = min(told, key=lambda e: e.start)
+                used.add(chosen.key)
+                warned.append(quoted(chosen, "notice"))
+
+        if card.status.value in ("closed", "replaced"):
+            warn(card.status.value, "status")
+        if card.scope == "other_region":
+            warn("other_region", "region")
+        facets = set(intent.facets)
+        disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
+        if disputed:
+            codes.append("disputed")
+            if not any(e.key in used for e in disputed):
+                used.add(disputed[0].key)
+                warned.append(quoted(disputed[0], "notice"))
+        if card.evidence == "article_only":
+            codes.append("article_only")
+        check = [e for e in ranked if "apply" in e.tags and "http" in e.text]
+        if check and not any("http" in e.text for line in (*lines, *warned) for e in line.extracts):
+            warned.append(quoted(min(check, key=lambda e: e.start), "check"))
+        return tuple(codes), warned
+
+    # -- eligibility -------------------------------------------------------------------------------------------
+
+    def _eligibility(self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language) -> list[Line]:
+        document = ranked[0].document
+        match = match_scheme(self._cards[scheme_id], document, profile, language)
+        at = {(e.start, e.end): e for e in statements_of(document)}
+        told = [(c, at[(c.citation.start, c.citation.end)]) for c in match.criteria if c.citation]
+        failed = [(c, e) for c, e in told if c.verdict == "not_met"]
+        met = [(c, e) for c, e in told if c.verdict == "met" and c.given]
+        open_ones = [e for c, e in told if c.verdict == "unknown" or (c.verdict == "met" and not c.given)]
+        if not told:
+            return [quoted(e, "lead") for e in ranked if set(e.tags) & set(ELIGIBILITY_TAGS)][:2]
+        lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]
+        if not failed:
+            lines = [self._judged("met", c, e, language) for c, e in met[:2]]
+        lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][: 3 if not lines else 2]
+        return lines
+
+    def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
+        if not criterion.given:
+            return quoted(extract, "lead")
+        frame = phrase(key, language, given=with_given(criterion.name, criterion.given, language))
+        colon = " : " if language == "fr" else ": "
+        return Line(f"{frame}{colon}{joined_after_colon(quoted(extract).text, language)}", (extract,), "lead")
+
+    # -- several subjects --------------------------------------------------------------------------------------
+
+    def comparison(self, scheme_ids: Sequence[str], question: str, intent: Intent, profile: CompanyProfile, language: Language) -> Draft:
+        """Two or three schemes side by side: for each, the facets asked, else what it is, for whom, how much."""
+        asked = intent if intent.facets and set(intent.facets) - {"lookalike", "definition"} else None
+        default = Intent(("definition", "employees", "amount"), "comparison")
+        lines: list[Line] = []
+        notices: list[str] = []
+        for scheme_id in scheme_ids[:3]:
+            ranked = self._selector.of_scheme(scheme_id, question, asked or default, language)
+            leads = self._leads(ranked, asked or default)
+            if asked and "lookalike" in intent.facets:
+                leads = [e for e in leads if "lookalike" not in e.tags]
+            lines += [quoted(e, "lead") for e in leads]
+            codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
+            notices += codes
+            lines += [w for w in warned if w.role == "notice"]
+        apart = [
+            e
+            for s in scheme_ids[:3]
+            for e in self._selector.of_scheme(s, question, Intent(("lookalike",), "plain"), language)[:6]
+            if "lookalike" in e.tags and any(_names(e, self._cards[o].names[language]) for o in scheme_ids if o != s)
+        ]
+        return Draft((*lines, *(quoted(e) for e in apart[:1])), tuple(dict.fromkeys(notices)), tuple(scheme_ids[:3]))
+
+    def by_status(self, wanted: Sequence[str], language: Language) -> Draft:
+        """Every scheme with one of the statuses, each with the statement that says so."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            if card.status.value not in wanted or document is None or card.scope == "other_region":
+                continue
+            told = [e for e in statements_of(document) if "status" in e.tags]
+            if told:
+                best = min(told, key=lambda e: (e.kind != "status", e.start))
+                items.append(quoted(best, "item"))
+                subjects.append(scheme_id)
+        if not items:
+            return Draft()
+        key = "ended" if "closed" in wanted else "still_open"
+        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "lead")
+        return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
+
+    def advice(self, profile: CompanyProfile, question: str, language: Language, most: int = 3, without: Sequence[str] = ()) -> Draft:
+        """The schemes that fit a firm and what it wants, each with what it is and the rule that matters."""
+        matches = [m for m in self.schemes(profile, language) if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without]
+        goals = set(profile.goals)
+        if goals:
+            matches = [m for m in matches if goals & set(self._cards[m.scheme_id].seeks)] or matches
+        chosen = matches[:most]
+        items = [line for m in chosen for line in self._lead_lines(m, language)]
+        if not items:
+            return Draft()
+        head = Line(phrase("alternatives" if without else "advice", language), tuple(e for i in items[:3] for e in i.extracts), "lead")
+        return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
+
+    def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
+        """Every scheme held against a profile, best first (the finder)."""
+        return find_schemes(self._cards, self._selector.card_documents(language), profile, language)
+
+    def _lead_lines(self, match: SchemeMatch, language: Language) -> list[Line]:
+        document = self._selector.card_document(match.scheme_id, language)
+        if document is None:
+            return []
+        statements = statements_of(document)
+        definition = [e for e in statements if "definition" in e.tags][:1]
+        at = {(e.start, e.end): e for e in statements}
+        ruled = [at[(c.citation.start, c.citation.end)] for c in match.criteria if c.citation and (c.given or c.name == "employees")][:1]
+        given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
+        doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
+        return [quoted(e, "item") for e in distinct([*definition, *(ruled or given), *doubtful])]
+
+    # -- no subject --------------------------------------------------------------------------------------------
+
+    def on_evidence(self, extracts: Sequence[Extract], intent: Intent, language: Language, most: int = 4) -> Draft:
+        """Answer from whatever was found: the best extract, and those that nearly match it."""
+        if not extracts:
+            return Draft()
+        best = extracts[0]
+        close = [e for e in extracts[1:] if e.score >= 0.6 * best.score][: most - 1]
+        lines = [quoted(best, "lead"), *(quoted(e) for e in close)]
+        notices = ("original_language",) if best.document.language != language else ()
+        if notices:
+            lines.append(Line(phrase("original", language), (best,), "notice"))
+        return Draft(tuple(lines), notices, tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)))
+
+    def document_named(self, scheme_id: str, language: Language) -> str:
+        """Name of a scheme in a language."""
+        return display_name(self._cards[scheme_id], language)
+
+
+def _names(extract: Extract, name: str) -> bool:
+    return name.casefold() in extract.text.casefold()
+
+
+def _first(extracts: Sequence[Extract]) -> list[Extract]:
+    return list(extracts[:1])
+
+
+def _only_asks_other(intent: Intent) -> bool:
+    """A question that can be read as one of eligibility but names another facet first ("how can I apply")."""
+    first = intent.facets[0] if intent.facets else None
+    return first in ("apply", "contact", "cost", "amount", "rate", "duration", "operator", "status", "people", "dates", "budget")
+
+
+def _varied(ranked: Sequence[Extract], used: Sequence[Extract], room: int, floor: float) -> list[Extract]:
+    """The next best extracts that bring another tag than what is already said."""
+    best = max((e.score for e in ranked), default=0.0)
+    said = {e.key for e in used}
+    tags = {t for e in used for t in e.tags}
+    chosen: list[Extract] = []
+    for extract in ranked:
+        if len(chosen) >= room or extract.score < floor * best:
+            break
+        fresh = set(extract.tags) - tags - {"unknown", "disputed"}
+        if extract.key in said or not fresh:
+            continue
+        chosen.append(extract)
+        tags |= set(extract.tags)
+    return chosen
+
+
+def is_document_of(document: Document, scheme_id: str) -> bool:
+    """Whether a document is the card of a scheme."""
+    return document.scheme_id == scheme_id

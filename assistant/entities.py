@@ -1,0 +1,105 @@
+"""Finding the schemes a question names: official names, former names, abbreviations, misspellings.
+
+Names come from the cards alone. A name is matched on folded words; where the words
+do not match to the letter, a typo-tolerant comparison (rapidfuzz) stands in, strict
+on short names so that "miami" is not MIAI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.text import words
+from corpus.model import Language, SchemeCard
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A scheme named in a question: words ``first`` to ``last`` (exclusive) of ``words(question)``."""
+
+    scheme_id: str
+    first: int
+    last: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    scheme_id: str
+
+    @property
+    def joined(self) -> str:
+        return "".join(self.words)
+
+
+class NameIndex:
+    """All names of all cards, longest first."""
+
+    def __init__(self, cards: Mapping[str, SchemeCard]) -> None:
+        seen: dict[tuple[str, ...], str] = {}
+        for card in cards.values():
+            for name in names_of(card):
+                key = tuple(words(name))
+                if key and not all(w in _TOO_COMMON for w in key):
+                    seen.setdefault(key, card.id)
+        self._names = sorted((_Name(k, v) for k, v in seen.items()), key=lambda n: -len(n.joined))
+        self._by_length: dict[int, list[_Name]] = {}
+        for name in self._names:
+            self._by_length.setdefault(len(name.joined), []).append(name)
+        self._exact = {n.joined: n for n in self._names}
+        self._longest = max((len(n.words) for n in self._names), default=0)
+
+    def mentions(self, question: str) -> list[Mention]:
+        """Schemes named in ``question``, in order, without overlaps (the longest name wins)."""
+        tokens = words(question)
+        found: list[Mention] = []
+        for exact in (True, False):
+            for size in range(min(self._longest + 2, len(tokens)), 0, -1):
+                for first in range(len(tokens) - size + 1):
+                    last = first + size
+                    if any(m.first < last and first < m.last for m in found):
+                        continue
+                    name = self._match(tokens[first:last], exact)
+                    if name is not None:
+                        found.append(Mention(name.scheme_id, first, last, exact))
+        return sorted(found, key=lambda m: m.first)
+
+    def _match(self, tokens: list[str], exact: bool) -> _Name | None:
+        joined = "".join(tokens)
+        if exact:
+            return self._exact.get(joined)
+        if len(joined) < 6 or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
+            return None
+        allowed = 1 if len(joined) < 9 else 2
+        best: tuple[int, _Name] | None = None
+        for length in range(len(joined) - allowed, len(joined) + allowed + 1):
+            for name in self._by_length.get(length, ()):
+                if name.joined[0] != joined[0] or len(name.joined) < 6:
+                    continue
+                distance = DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed)
+                if distance <= allowed and (best is None or distance < best[0]):
+                    best = (distance, name)
+        return best[1] if best else None
+
+
+def names_of(card: SchemeCard) -> list[str]:
+    """Every name of a card, official ones first."""
+    return [*card.names.values(), *card.aliases, *card.misspellings]
+
+
+def display_name(card: SchemeCard, language: Language) -> str:
+    """The name to show in a language."""
+    return card.names.get(language) or next(iter(card.names.values()))
+
+
+# Words that are in some name but name nothing alone.
+_TOO_COMMON = frozenset(
+    """
+    ia ai le la les l de du des d un une et the of and a for to in aide aides plan diag diagnostic region regional
+    france pack programme program webinaire webinaires webinar webinars kit formation training network reseau call
+    """.split()
+)

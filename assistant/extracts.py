@@ -1,0 +1,126 @@
+"""Extracts: the sentences of the indexed documents that an answer may be made of.
+
+An extract is a span of a document's canonical text. On a document of our own corpus
+it is a statement, with its sources and tags; on any other document it is a sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.intent import Intent, sections_for
+from assistant.text import sentence_spans, stems
+from corpus.model import Document, SectionKind, Statement, Tag
+from ingest.model import IndexReader, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A quotable span, ``document.text[start:end]``, with how well it serves the question (higher is better)."""
+
+    document: Document = field(repr=False, compare=False)
+    document_id: str
+    start: int
+    end: int
+    statement: Statement | None = None
+    kind: SectionKind | None = None
+    position: int = 0  # place within its section, from 0
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        return self.statement.tags if self.statement else ()
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Identity of the span."""
+        return (self.document_id, self.start, self.end)
+
+
+def statements_of(document: Document) -> list[Extract]:
+    """Every statement of a document of the corpus, in order."""
+    found: list[Extract] = []
+    places: Counter[int] = Counter()
+    for statement in document.statements:
+        section = document.section_at(statement.start)
+        at = section.start if section else -1
+        kind = section.kind if section else None
+        found.append(Extract(document, document.id, statement.start, statement.end, statement, kind, places[at]))
+        places[at] += 1
+    return found
+
+
+def extracts_of(passage: Passage, document: Document) -> list[Extract]:
+    """The quotable spans inside one passage: statements where the document has them, else sentences."""
+    if document.statements:
+        inside = [e for e in statements_of(document) if e.start < passage.end and passage.start < e.end]
+        if inside:
+            return inside
+    spans = sentence_spans(passage.text)
+    whole = [(a, b) for a, b in spans if b - a >= 25] or spans
+    return [Extract(document, document.id, passage.start + a, passage.start + b, position=i) for i, (a, b) in enumerate(whole)]
+
+
+class TermWeights:
+    """Inverse document frequencies of stems over the statements of one generation of the index.
+
+    ``idf(t) = ln(1 + (N - n + .5) / (n + .5))``, as in BM25 (Robertson and Zaragoza 2009).
+    """
+
+    def __init__(self, reader: IndexReader, most: int = 4000) -> None:
+        self._known: dict[str, Counter[str]] = {"fr": Counter(), "en": Counter()}
+        self._total = Counter[str]()
+        for document in reader.documents()[:most]:
+            texts = [document.text[s.start : s.end] for s in document.statements] or [document.text]
+            for text in texts:
+                self._known[document.language].update(set(stems(text, document.language)))
+            self._total[document.language] += len(texts)
+
+    def weight(self, stem: str, language: str) -> float:
+        """Weight of a stem; the highest for one never seen."""
+        n = self._known[language][stem]
+        return math.log(1 + (self._total[language] - n + 0.5) / (n + 0.5))
+
+    def knows(self, stem: str, language: str) -> bool:
+        """Whether any document in that language has the stem."""
+        return stem in self._known[language]
+
+
+def coverage(terms: Iterable[str], text: str, language: str, weights: TermWeights) -> float:
+    """Share (0 to 1) of the weight of ``terms`` (stems) that ``text`` contains; 1 where there is no term."""
+    wanted = set(terms)
+    total = sum(weights.weight(t, language) for t in wanted)
+    if not total:
+        return 1.0
+    held = set(stems(text, language))
+    return sum(weights.weight(t, language) for t in wanted if t in held) / total
+
+
+def facet_fit(extract: Extract, intent: Intent) -> float:
+    """How well tags and section of an extract answer the facets asked for, 0 to about 1.5."""
+    best = 0.0
+    for rank, facet in enumerate(intent.facets):
+        fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
+        best = max(best, fit - 0.1 * rank)
+    if best and "unknown" in extract.tags:
+        best -= 0.12
+    return best
+
+
+def distinct(extracts: Sequence[Extract]) -> list[Extract]:
+    """Extracts without repeats of the same span or the same words, order kept."""
+    seen: set[object] = set()
+    kept = []
+    for extract in extracts:
+        words = " ".join(extract.text.split())
+        if extract.key not in seen and words not in seen:
+            seen.update((extract.key, words))
+            kept.append(extract)
+    return kept

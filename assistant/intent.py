@@ -1,0 +1,172 @@
+"""What a question asks for: which facets of a subject, and in which form.
+
+A facet is a ``Tag`` of the corpus (``corpus/model.py``): cards mark with it the
+statement that answers. Patterns are matched on folded text (lower case, no accents),
+French and English together, because people mix them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.text import fold
+from corpus.model import SectionKind, Tag
+
+Form = Literal["plain", "yes_no", "comparison", "list", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Facets asked for, most specific first, and the form of the question."""
+
+    facets: tuple[Tag, ...]
+    form: Form
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing recognisable is asked."""
+        return not self.facets and self.form == "plain"
+
+
+# Order matters: the first facets found are the ones the direct answer serves first.
+_FACETS: tuple[tuple[Tag, str], ...] = (
+    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b|\bqui a (lance|presente|annonce|parle|conclu|cree|fonde)|"
+     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended)|ministre|minister|\bby whom\b|\bpar qui\b"),
+    ("contact", r"contact|\bqui (dois-je )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
+     r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
+     r"qui (voir|contacter|solliciter)|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
+    ("apply", r"comment (faire (une |la |ma |pour )?(demande|candidat|dossier)|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
+     r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
+     r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
+     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look)|demarche|dossier|candidature|"
+     r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
+    ("rate", r"\btaux\b|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
+     r"prise? en charge|covered|\bcover\b"),
+    ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
+    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
+     r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|expensive|facture"),
+    ("budget", r"\bbudget|enveloppe|how much (money|was|did|is in|has)|milliards?|billions?|doté|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+     r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
+    ("amount", r"combien|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\bsomme|\bsous\b|\bthune|\bfric|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
+    ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
+     r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
+    ("turnover", r"chiffre d'affaires?|\bca\b|turnover|revenue|\bsales\b"),
+    ("age", r"\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
+    ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
+    ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
+    ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
+    ("project", r"quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
+    ("disputed", r"vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|differe|pas d'accord|confirme|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
+    ("status", r"\bouvert|\bopen\b|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
+     r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
+    ("dates", r"\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
+     r"how recent|\bdelai|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
+    ("place", r"\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant"),
+    ("operator", r"\bqui (gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit)|"
+     r"operateur|operator|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|produced|built|created|heads|steers)|"
+     r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|piloté|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
+    ("lookalike", r"confond|confus|different|difference|meme chose|same (thing|as)|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
+    ("aim", r"objectif|\bbut\b|\baims?\b|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
+    ("definition", r"c'est quoi|c quoi|c koi|qu'?est[- ]ce qu|qu'est[- ]ce que|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
+     r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
+)  # fmt: skip
+_COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
+
+_ELIGIBLE = re.compile(
+    r"eligib|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui peut|quelles? entreprises|conditions?\b|criter|"
+    r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouvert aux|accessible (a|aux)|suis[- ]je|"
+    r"concerne|aimed at|intended for|open to|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
+)
+_YES_NO = re.compile(
+    r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
+    r"|\b(ai|est|sont|a|peut|doit|faut|existe|finance|donne|paie|garde|va|reste|concerne)[- ](t[- ])?(je|il|elle|on|ils|elles|nous|ce)\b|\bis (it|this|that|there)\b|\bam i\b"
+)
+_COMPARISON = re.compile(
+    r"\bou (bien |plutot )?(le |la |les |l')?[a-z&-]+.*\?|\bor\b|\bvs\.?\b|versus|compar|difference|differ|plutot que|rather than|mieux (que|entre)|better|entre .* et |between .* and "
+)
+_LIST = re.compile(
+    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+    r"quels (dispositifs|axes|appels|organismes|programmes)|quelles (aides|mesures|actions|sources)"
+)
+_ADVICE = re.compile(
+    r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?) |"
+    r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
+    r"(cherche|besoin d|need|looking for|want) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+)
+
+_SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
+    "definition": ("summary",),
+    "aim": ("summary",),
+    "people": ("operator", "summary"),
+    "place": ("summary", "status", "operator"),
+    "operator": ("operator",),
+    "employees": ("audience",),
+    "turnover": ("audience",),
+    "age": ("audience",),
+    "region": ("audience",),
+    "sector": ("audience",),
+    "project": ("audience",),
+    "partner": ("audience",),
+    "amount": ("support", "cost"),
+    "rate": ("support", "cost"),
+    "duration": ("support",),
+    "cost": ("cost", "support"),
+    "budget": ("support", "context"),
+    "apply": ("apply",),
+    "contact": ("apply",),
+    "dates": ("status", "summary"),
+    "status": ("status",),
+    "lookalike": ("lookalikes",),
+    "disputed": ("disputed",),
+    "unknown": (),
+    "list": (),
+}
+ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
+
+
+def sections_for(facet: Tag) -> tuple[SectionKind, ...]:
+    """Kinds of section that usually answer a facet, best first."""
+    return _SECTION_FACETS[facet]
+
+
+def read_intent(question: str) -> Intent:
+    """Facets and form of ``question``.
+
+    >>> read_intent("Who runs Easytech and how much does it pay?").facets
+    ('amount', 'operator')
+    """
+    folded = fold(question)
+    facets: list[Tag] = [tag for tag, pattern in _COMPILED if pattern.search(folded)]
+    eligible = bool(_ELIGIBLE.search(folded))
+    if eligible:
+        facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
+    if len(facets) > 1 and "definition" in facets and not _asks_definition(folded):
+        facets.remove("definition")
+    return Intent(tuple(facets), _form(folded, eligible))
+
+
+def _asks_definition(folded: str) -> bool:
+    return bool(re.search(r"c'est quoi|c quoi|c koi|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))", folded))
+
+
+def _form(folded: str, eligible: bool) -> Form:
+    if _ADVICE.search(folded):
+        return "advice"
+    if _LIST.search(folded):
+        return "list"
+    if _COMPARISON.search(folded):
+        return "comparison"
+    if eligible or _YES_NO.search(folded):
+        return "yes_no"
+    return "plain"
+
+
+def intent_words() -> re.Pattern[str]:
+    """One pattern of everything that only *asks*: taken off a question, what it is about remains."""
+    return _ASKING
+
+
+_ASKING = re.compile("|".join(p for _, p in _FACETS) + "|" + _ELIGIBLE.pattern + "|" + _LIST.pattern + "|" + _ADVICE.pattern)

@@ -1,0 +1,157 @@
+"""From a standalone question to a draft: which composition serves it, or which refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerability import is_too_vague, load_calibration
+from assistant.compose import Composer, Draft, Line, quoted
+from assistant.conversation import Standalone
+from assistant.extracts import Extract, statements_of
+from assistant.intent import Intent, read_intent
+from assistant.model import Outcome, ScoredPassage
+from assistant.selection import Selector, is_eligibility
+from assistant.text import fold
+from corpus.model import Language
+
+ABOUT = "a-propos"  # the document about the assistant itself
+_GREETING = re.compile(r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura)?[\s!.?]*$")
+_ABOUT = re.compile(
+    r"\b(qui es[- ]tu|es[- ]tu|etes[- ]vous|who are you|are you|what are you|(que|qu')\s?(sais|peux|fais|savez|pouvez|faites)[- ](tu|vous)|what (can|do) you (do|know|answer|cover)|"
+    r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
+    r"cet (assistant|outil)|\baura\b(?!.*(region|\brhone))|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
+    r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
+)
+_ENDED = re.compile(r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))")
+_RUNNING = re.compile(r"\b(open|still|running|available|active|ouvert|en cours|encore|disponible|actif|toujours)")
+_ABOUT_SCHEMES = re.compile(r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement")
+_PART = re.compile(
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |de |pour |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"|\?\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def answer_plan(standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, probability: float) -> tuple[Draft, Outcome]:
+    """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
+    composer = Composer(selector)
+    folded = fold(standalone.own)
+    if _GREETING.match(folded) or (not standalone.subjects and _ABOUT.search(folded)):
+        draft = _about(standalone, selector, greeting=bool(_GREETING.match(folded)))
+        if draft.lines:
+            return draft, "answered"
+    if _asks_statuses(standalone):
+        ended = bool(_ENDED.search(fold(standalone.text)))
+        return composer.by_status(("closed", "replaced") if ended else ("open",), standalone.language), "answered"
+    if is_too_vague(standalone):
+        return Draft(), "needs_clarification"
+    if not standalone.subjects and not _is_advice(standalone) and probability < load_calibration().threshold:
+        return _nearest(passages, selector), "not_in_corpus"
+    if standalone.subjects and probability < load_calibration().threshold:
+        return _nearest(passages, selector), "not_in_corpus"
+    if len(standalone.subjects) >= 2 and standalone.intent.form in ("comparison", "plain", "yes_no", "advice", "list"):
+        draft = composer.comparison(standalone.subjects, standalone.text, standalone.intent, standalone.profile, standalone.language)
+        return draft, "answered"
+    return _parts(standalone, passages, selector, composer), "answered"
+
+
+def _parts(standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, composer: Composer) -> Draft:
+    """Each part of the question answered in turn; lines already given are not given twice."""
+    parts = [p.strip(" ,;?") for p in _PART.split(standalone.text) if p and len(p.strip(" ,;?")) > 3]
+    drafts = []
+    if len(parts) > 1:
+        drafts = [_one(part, read_intent(part), standalone, passages, selector, composer, most=2) for part in parts]
+        drafts = [d for d in drafts if d.lines]
+    if not drafts:
+        return _one(standalone.text, standalone.intent, standalone, passages, selector, composer)
+    return merged(drafts)
+
+
+def merged(drafts: Sequence[Draft]) -> Draft:
+    """Drafts one after the other: leads first, warnings last, nothing twice."""
+    lines: list[Line] = []
+    seen: set[tuple[tuple[str, int, int], ...]] = set()
+    order = {"lead": 0, "more": 1, "item": 1, "notice": 2, "check": 3}
+    for line in sorted((line for d in drafts for line in d.lines), key=lambda line: order[line.role]):
+        key = tuple(e.key for e in line.extracts)
+        if key not in seen:
+            seen.add(key)
+            lines.append(line)
+    return Draft(
+        tuple(lines),
+        tuple(dict.fromkeys(n for d in drafts for n in d.notices)),
+        tuple(dict.fromkeys(s for d in drafts for s in d.subjects)),
+        tuple(t for d in drafts for t in d.shown),
+    )
+
+
+def _one(text: str, intent: Intent, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector,
+         composer: Composer, most: int = 5) -> Draft:  # fmt: skip
+    language = standalone.language
+    found = selector.of_passages(passages, text, intent, language)
+    if standalone.subjects:
+        subject = standalone.subjects[0]
+        extra = [e for e in found if e.document.scheme_id is None and _is_about(e, subject, selector, language)][:4]
+        draft = composer.on_scheme(subject, text, intent, standalone.profile, language, extra, most)
+        if intent.form == "advice" and is_eligibility(intent) and re.search(r"autre chose|something else|sinon|otherwise|instead|alternativ", fold(text)):
+            draft = merged([draft, composer.advice(standalone.profile, text, language, 2, without=(subject,))])
+        return draft
+    if _is_advice(standalone):
+        draft = composer.advice(standalone.profile, text, language)
+        if draft.lines:
+            return draft
+    subject_of = _dominant_subject(passages, selector)
+    if subject_of is not None:
+        extra = [e for e in found if e.document.scheme_id != subject_of][:4]
+        return composer.on_scheme(subject_of, text, intent, standalone.profile, language, extra, most)
+    return composer.on_evidence(found, intent, language)
+
+
+def _is_about(extract: Extract, scheme_id: str, selector: Selector, language: Language) -> bool:
+    names = selector.cards[scheme_id].names.values()
+    return any(fold(n) in fold(extract.text) for n in names)
+
+
+def _dominant_subject(passages: Sequence[ScoredPassage], selector: Selector) -> str | None:
+    """The scheme that the best passages agree on, or ``None``."""
+    votes: dict[str, float] = {}
+    for rank, passage in enumerate(passages[:6]):
+        document = selector.documents.get(passage.document_id)
+        if document is not None and document.scheme_id:
+            votes[document.scheme_id] = votes.get(document.scheme_id, 0.0) + passage.score / (1 + 0.3 * rank)
+    if not votes or selector.documents[passages[0].document_id].scheme_id is None:
+        return None
+    first = selector.documents[passages[0].document_id].scheme_id
+    return first if votes[first] >= 0.5 * sum(votes.values()) else None  # type: ignore[index]
+
+
+def _is_advice(standalone: Standalone) -> bool:
+    if standalone.subjects:
+        return False
+    profile = standalone.profile
+    firm = any(v is not None for v in (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur, profile.department))
+    return (standalone.intent.form == "advice" and (firm or bool(profile.goals))) or (firm and bool(profile.goals or profile.sector))
+
+
+def _asks_statuses(standalone: Standalone) -> bool:
+    folded = fold(standalone.text)
+    asks_many = standalone.intent.form in ("list", "advice") or bool(re.search(r"\b(which|lesquel|quels|quelles)\b", folded))
+    return not standalone.subjects and asks_many and bool(_ABOUT_SCHEMES.search(folded)) and bool(_ENDED.search(folded) or _RUNNING.search(folded)) and standalone.profile.employees is None
+
+
+def _about(standalone: Standalone, selector: Selector, greeting: bool) -> Draft:
+    document = selector.documents.get(f"{ABOUT}.{standalone.language}")
+    if document is None:
+        return Draft()
+    statements = statements_of(document)
+    if greeting:
+        return Draft(tuple(quoted(e, "lead") for e in statements[:2]))
+    ranked = selector.ranked(statements, standalone.text, standalone.intent)
+    return Draft(tuple(quoted(e, "lead" if i == 0 else "more") for i, e in enumerate(ranked[:3])))
+
+
+def _nearest(passages: Sequence[ScoredPassage], selector: Selector) -> Draft:
+    """Nothing to say, but what came nearest, where it came near: the refusal words differ."""
+    near = [selector.documents[p.document_id].scheme_id for p in passages[:1] if p.dense >= 0.25 and p.document_id in selector.documents]
+    return Draft(subjects=tuple(s for s in near if s))

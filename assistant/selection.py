@@ -1,0 +1,118 @@
+"""Evidence selection: which extracts answer the question, best first.
+
+Candidates are the statements of the subjects' cards and the sentences of the passages
+retrieved. Each is scored by three things that are already known when it is scored:
+how well its tags answer the facets asked for, how much of the question's own words it
+holds, and how well its passage was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
+from assistant.intent import ELIGIBILITY_TAGS, Intent
+from assistant.model import ScoredPassage
+from assistant.profile import without_firm
+from assistant.text import fold, stems
+from corpus.model import Document, Language, SchemeCard
+from ingest.model import IndexReader
+
+# Weights of the three parts of an extract's score. Tuned on the development half only.
+FACET, WORDS, PASSAGE = 1.0, 0.9, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What retrieval and selection bring to composition."""
+
+    passages: tuple[ScoredPassage, ...]
+    extracts: tuple[Extract, ...]
+
+
+class Selector:
+    """Selects extracts from one generation of the index."""
+
+    def __init__(self, reader: IndexReader, cards: Mapping[str, SchemeCard]) -> None:
+        self.reader = reader
+        self.cards = cards
+        self.weights = TermWeights(reader)
+        self.documents = {d.id: d for d in reader.documents()}
+        self._by_scheme: dict[tuple[str, Language], Document] = {
+            (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
+        }
+
+    def card_document(self, scheme_id: str, language: Language) -> Document | None:
+        """The card of a scheme in a language, or in the other one where it has no pair."""
+        other: Language = "en" if language == "fr" else "fr"
+        return self._by_scheme.get((scheme_id, language)) or self._by_scheme.get((scheme_id, other))
+
+    def card_documents(self, language: Language) -> dict[str, Document]:
+        """Scheme id -> its card in a language."""
+        ids = {scheme for scheme, _ in self._by_scheme}
+        found = {i: self.card_document(i, language) for i in ids}
+        return {i: d for i, d in found.items() if d is not None}
+
+    def of_scheme(self, scheme_id: str, question: str, intent: Intent, language: Language) -> list[Extract]:
+        """The statements of one card, best first for the question."""
+        document = self.card_document(scheme_id, language)
+        if document is None:
+            return []
+        return self.ranked(statements_of(document), question, intent)
+
+    def of_passages(
+        self, passages: Sequence[ScoredPassage], question: str, intent: Intent, language: Language, most: int = 8
+    ) -> list[Extract]:
+        """The sentences of the best passages, best first; of a pair of translations only the question's language."""
+        best = max((p.score for p in passages), default=0.0)
+        candidates: list[Extract] = []
+        bonus: dict[tuple[str, int, int], float] = {}
+        kept = [p for p in passages if self._in_language(p.document_id, language)][:most]
+        for scored, passage in zip(kept, self.reader.passages([p.passage_id for p in kept]), strict=True):
+            for extract in extracts_of(passage, self.documents[passage.document_id]):
+                candidates.append(extract)
+                bonus[extract.key] = max(bonus.get(extract.key, 0.0), scored.score / best if best > 0 else 0.0)
+        return self.ranked(distinct(candidates), question, intent, bonus)
+
+    def _in_language(self, document_id: str, language: Language) -> bool:
+        document = self.documents.get(document_id)
+        if document is None:
+            return False
+        stem, _, suffix = document_id.rpartition(".")
+        return document.language == language or suffix not in ("fr", "en") or f"{stem}.{language}" not in self.documents
+
+    def ranked(
+        self,
+        candidates: Sequence[Extract],
+        question: str,
+        intent: Intent,
+        bonus: Mapping[tuple[str, int, int], float] | None = None,
+    ) -> list[Extract]:
+        """``candidates`` with their scores, best first."""
+        scored = []
+        for extract in candidates:
+            terms = self.focus(question, extract.document.language)
+            score = (
+                FACET * facet_fit(extract, intent)
+                + WORDS * (coverage(terms, extract.text, extract.document.language, self.weights) if terms else 0.0)
+                + PASSAGE * (bonus or {}).get(extract.key, 0.0)
+                - 0.03 * min(extract.position, 8)
+            )
+            scored.append(replace(extract, score=score))
+        return sorted(scored, key=lambda e: -e.score)
+
+    def focus(self, question: str, language: Language) -> set[str]:
+        """Stems of what the question is about: the firm's own figures taken off."""
+        return set(stems(without_firm(question), language)) if question else set()
+
+
+def is_eligibility(intent: Intent) -> bool:
+    """Whether the question asks who may use a scheme."""
+    return sum(t in ELIGIBILITY_TAGS for t in intent.facets) >= len(ELIGIBILITY_TAGS)
+
+
+def contains_name(text: str, card: SchemeCard) -> bool:
+    """Whether a text names a scheme by one of its official names."""
+    folded = fold(text)
+    return any(fold(name) in folded for name in card.names.values())

@@ -1,0 +1,184 @@
+"""The reference desk: one question in, one verified answer out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from threading import Lock
+from typing import Protocol
+
+from assistant.answerability import is_too_vague, load_calibration, measure
+from assistant.cite import Numbering, renumbered, with_markers
+from assistant.compose import Composer, Draft, Line
+from assistant.conversation import Standalone, resolve
+from assistant.entities import NameIndex, display_name
+from assistant.extracts import Extract
+from assistant.model import Answer, CompanyProfile, Outcome, SchemeMatch, ScoredPassage, Timings, Turn
+from assistant.plan import answer_plan
+from assistant.retrieval import Retriever
+from assistant.selection import Selector
+from assistant.verify import fault_of, is_verbatim
+from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, phrase
+from corpus.model import Language, SchemeCard
+from ingest.model import Embedder, IndexReader
+
+MAX_QUESTION = 4000  # characters
+DEPTH = 24  # passages retrieved
+
+
+class IndexSource(Protocol):
+    """Something that gives the generation of the index to answer from now."""
+
+    def current(self) -> IndexReader: ...
+
+
+class Assistant:
+    """Answers questions from the index. Safe for many threads; holds nothing of any conversation."""
+
+    def __init__(self, index: IndexSource, embedder: Embedder, cards: Mapping[str, SchemeCard], llm: object | None = None) -> None:
+        self._index = index
+        self._retriever = Retriever(embedder)
+        self._cards = cards
+        self._names = NameIndex(cards)
+        self._llm = llm
+        self._selectors: tuple[IndexReader, Selector] | None = None
+        self._lock = Lock()
+        self.dropped = 0  # sentences the verifier has kept from readers
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        profile: CompanyProfile | None = None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """The answer to ``question``. ``on_text`` receives the verified text in pieces as it is ready."""
+        started = time.perf_counter()
+        question = question.replace("\x00", " ").strip()
+        standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
+        if not question or len(question) > MAX_QUESTION:
+            text = phrase("too_long" if question else "empty", standalone.language)
+            return self._bare(standalone, "needs_clarification", text, started)
+        selector = self._selector()
+        retrieving = time.perf_counter()
+        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH)
+        retrieved = time.perf_counter()
+        draft, outcome = answer_plan(standalone, passages, selector, self._probability(standalone, passages, selector))
+        answer = self._finish(draft, outcome, standalone, selector)
+        timings = Timings((retrieved - retrieving) * 1e3, (time.perf_counter() - retrieved) * 1e3, (time.perf_counter() - started) * 1e3)
+        answer = replace(answer, timings_ms=timings)
+        if on_text:
+            for piece in re.findall(r"\S+\s*", answer.answer):
+                on_text(piece)
+        return answer
+
+    def find_schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
+        """Every scheme held against a firm, best first."""
+        return Composer(self._selector()).schemes(profile, language)
+
+    # -- steps -------------------------------------------------------------------------------------------------
+
+    def _selector(self) -> Selector:
+        reader = self._index.current()
+        with self._lock:
+            if self._selectors is None or self._selectors[0] is not reader:
+                self._selectors = (reader, Selector(reader, self._cards))
+            return self._selectors[1]
+
+    def _probability(self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector) -> float:
+        best = selector.reader.passages([p.passage_id for p in passages[:6]])
+        texts = [f"{p.context} {p.text}" for p in best]
+        features = measure(standalone, passages, texts, [p.language for p in best], selector.weights)
+        return load_calibration().probability(features)
+
+    def _finish(self, draft: Draft, outcome: Outcome, standalone: Standalone, selector: Selector) -> Answer:
+        language = standalone.language
+        if outcome == "answered":
+            text, numbering = self._verified(draft.lines, standalone, selector)
+            if text:
+                text, citations = renumbered(text, numbering.citations)
+                return Answer(
+                    standalone.own, standalone.text, language, "answered", text, citations,
+                    self._follow_ups(draft, selector, language), notices=draft.notices, profile=standalone.profile,
+                )  # fmt: skip
+            outcome = "not_in_corpus"
+        if outcome == "needs_clarification":
+            return self._clarification(standalone)
+        key = "ask_elsewhere_near" if draft.subjects or draft.lines else "ask_elsewhere_far"
+        text = f"{phrase('not_in_corpus', language)} {phrase(key, language)}"
+        return Answer(standalone.own, standalone.text, language, "not_in_corpus", text, profile=standalone.profile)
+
+    def _verified(self, lines: Sequence[Line], standalone: Standalone, selector: Selector) -> tuple[str, Numbering]:
+        """The lines that stand, with markers, as paragraphs; a line that does not stand is dropped and counted."""
+        numbering = Numbering()
+        blocks: list[list[str]] = []
+        roles: list[str] = []
+        for line in lines:
+            text = self._stands(line, numbering, standalone, selector)
+            if text is None:
+                self.dropped += 1
+                continue
+            role = "item" if line.role == "item" else "check" if line.role in ("notice", "check") else line.role
+            if roles and roles[-1] == role and role != "item":
+                blocks[-1].append(text)
+            else:
+                blocks.append([f"- {text}" if role == "item" else text])
+            roles.append(role)
+        joined = ""
+        for i, block in enumerate(blocks):
+            gap = "" if not i else "\n" if block[0].startswith("- ") and blocks[i - 1][0].startswith("- ") else "\n\n"
+            joined += gap + " ".join(block)
+        return joined, numbering
+
+    def _stands(self, line: Line, numbering: Numbering, standalone: Standalone, selector: Selector) -> str | None:
+        numbers = list(dict.fromkeys(numbering.number(e) for e in line.extracts))
+        text = with_markers(line.text, numbers)
+        by_number = {c.number: c for c in numbering.citations if c.number in numbers}
+        said = f"{standalone.text} {_said(standalone.profile)}"
+        if any(not is_verbatim(c, lambda i: selector.documents[i].text) for c in by_number.values()):
+            return None
+        return None if fault_of(text, by_number, said) else text
+
+    def _follow_ups(self, draft: Draft, selector: Selector, language: Language) -> tuple[str, ...]:
+        """Questions the cards can answer and this answer has not."""
+        if not draft.subjects:
+            return ()
+        scheme_id = draft.subjects[0]
+        document = selector.card_document(scheme_id, language)
+        if document is None:
+            return ()
+        has = {t for s in document.statements for t in s.tags if "unknown" not in s.tags}
+        name = display_name(self._cards[scheme_id], language)
+        offered = [FOLLOW_UPS[t][language].format(name=name) for t in FOLLOW_UPS if t in has and t not in draft.shown]
+        return tuple(offered[:3])
+
+    def _clarification(self, standalone: Standalone) -> Answer:
+        language = standalone.language
+        facet = next((f for f in standalone.intent.facets if f in FOLLOW_UPS), "definition")
+        choices = [
+            FOLLOW_UPS[facet][language].format(name=display_name(self._cards[s], language))  # type: ignore[index]
+            for s in (standalone.subjects or CLARIFY_SUBJECTS)
+            if s in self._cards
+        ][:3]
+        text = "\n".join([phrase("clarify", language), "", *(f"- {c}" for c in choices)])
+        return Answer(
+            standalone.own, standalone.text, language, "needs_clarification", text, follow_ups=tuple(choices), profile=standalone.profile
+        )
+
+    def _bare(self, standalone: Standalone, outcome: Outcome, text: str, started: float) -> Answer:
+        total = (time.perf_counter() - started) * 1e3
+        return Answer(standalone.own, standalone.text, standalone.language, outcome, text, timings_ms=Timings(total=total))
+
+
+def _said(profile: CompanyProfile) -> str:
+    """The firm's figures as the assistant may repeat them."""
+    values = (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur)
+    places = "Auvergne-Rhône-Alpes" if profile.region == "auvergne-rhone-alpes" else (profile.region or "").replace("-", " ").title()
+    return " ".join([*(f"{v:,.10g}" for v in values if v is not None), *(f"€{v:,.10g}" for v in values[1:] if v is not None), places])
+
+
+def quotes_of(extracts: Sequence[Extract]) -> list[str]:
+    """The verbatim texts of extracts."""
+    return [e.text for e in extracts]
