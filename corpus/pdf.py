@@ -82,6 +82,7 @@ def _sheet(title: str, language: Language, publisher: str) -> FPDF:
     pdf.set_author(publisher)
     pdf.set_lang(language)
     pdf.set_margins(MARGIN, TOP, MARGIN)
+    pdf.c_margin = 0
     pdf.set_auto_page_break(True, margin=BOTTOM)
     pdf.add_font("text", "", FONTS / "SourceSans3-Regular.ttf")
     pdf.add_font("text", "B", FONTS / "SourceSans3-SemiBold.ttf")
