@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Language
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Where the index lies and what it is made with; read once, at the command line's start.
+
+    ``corpus_dir``: ``None`` for the packaged corpus. ``chroma_url``: ``None`` for the
+    embedded engine. ``embedding``: ``bundled`` or ``openai-like:MODEL``.
+    """
+
+    data_dir: Path
+    corpus_dir: Path | None = None
+    chroma_url: str | None = None
+    embedding: str = "bundled"
+    embedding_base_url: str | None = None
+    embedding_api_key: str | None = None
+
+    @property
+    def index_dir(self) -> Path:
+        """Generations, vector segments and the pointer to the current generation."""
+        return self.data_dir / "index"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Documents added through the administration page."""
+        return self.data_dir / "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +103,18 @@ class IndexReader(Protocol):
     def fingerprint(self) -> str: ...
 
     @property
+    def embedding_fingerprint(self) -> str:
+        """The fingerprint of the embedder that made the vectors: a query must come from the same one."""
+        ...
+
+    @property
     def size(self) -> int:
         """Number of passages."""
+        ...
+
+    @property
+    def mean_vector(self) -> NDArray[np.float32]:
+        """Mean of the pooled passage vectors, float32 [d]; zeros where there is no passage."""
         ...
 
     def documents(self) -> Sequence[Document]: ...

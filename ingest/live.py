@@ -1,0 +1,47 @@
+"""The index as it is now, for programs that run on while it is rebuilt."""
+
+from __future__ import annotations
+
+import threading
+
+from ingest.errors import IndexMissing
+from ingest.generations import current_name
+from ingest.index_reader import GenerationReader
+from ingest.model import IndexSettings
+
+
+class LiveIndex:
+    """Hands out the reader of the current generation and follows every switch, whoever makes it.
+
+    All callers share one reader and must not close it. When a new generation is
+    published, the next ``current()`` opens it and lets go of the old one, which closes as
+    soon as the last question that still uses it is answered.
+    """
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.settings = settings
+        self._opening = threading.Lock()
+        self._reader: GenerationReader | None = None
+
+    def current(self) -> GenerationReader:
+        """The current generation's reader; costs one small file read when nothing changed.
+
+        Raises ``IndexMissing`` or ``IndexMismatch``.
+        """
+        name = current_name(self.settings.index_dir)
+        if name is None:
+            raise IndexMissing("There is no index yet: run `aura reindex`.")
+        reader = self._reader
+        if reader is not None and reader.generation == name and not reader.closed:
+            return reader
+        with self._opening:
+            reader = self._reader
+            if reader is None or reader.closed or reader.generation != current_name(self.settings.index_dir):
+                reader = GenerationReader(self.settings)
+                self._reader = reader
+            return reader
+
+    def close(self) -> None:
+        """Lets go of the reader."""
+        with self._opening:
+            self._reader = None

@@ -1,0 +1,146 @@
+"""The dense index: one Chroma collection a generation, embedded or on a server. The only Chroma import.
+
+A row of the collection is a vector under its vector key (the hash of what was
+embedded); texts and metadata live in the catalog, so that changing them costs no vector.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import IndexMismatch, IngestError
+
+EMBEDDED_COLLECTION = "passages"
+_BATCH = 1_000  # vectors in one request
+# The default width of the search (100) loses neighbours among tens of thousands of close vectors.
+_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 128, "max_neighbors": 24}}
+_opening = threading.Lock()  # Chroma's table of open databases is not safe for two threads
+
+
+class VectorIndex:
+    """Approximate nearest neighbours by cosine among the vectors of one generation."""
+
+    def __init__(self, client: Any, collection: Any, url: str | None) -> None:
+        self._client, self._collection, self._url = client, collection, url
+        self._count: int | None = None
+
+    @classmethod
+    def create(cls, folder: Path, url: str | None, name: str) -> VectorIndex:
+        """A new, empty collection; one of that name left by a stopped run is replaced."""
+        with _told(url):
+            client = _client(folder, url)
+            if any(found.name == name for found in client.list_collections()):
+                client.delete_collection(name)
+            # Our own fingerprint in the catalog says what made the vectors; Chroma must embed nothing itself.
+            collection = client.create_collection(name, configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
+        return cls(client, collection, url)
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None, name: str) -> VectorIndex:
+        """An existing collection. Raises ``IndexMismatch`` where it is gone."""
+        from chromadb.errors import NotFoundError
+
+        with _told(url):
+            client = _client(folder, url)
+            try:
+                return cls(client, client.get_collection(name, embedding_function=None), url)
+            except NotFoundError as error:
+                client.close()
+                raise IndexMismatch(f"The vectors are not in {url or folder}: run `aura reindex`.") from error
+
+    def add(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """``vectors``: float32 [len(keys), d], unit rows."""
+        from llama_index.core.schema import TextNode
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        store = ChromaVectorStore(chroma_collection=self._collection)
+        for at in range(0, len(keys), _BATCH):
+            nodes = [
+                TextNode(id_=key, text="", embedding=vector.tolist())
+                for key, vector in zip(keys[at : at + _BATCH], vectors[at : at + _BATCH], strict=True)
+            ]
+            with _told(self._url):
+                store.add(nodes)  # type: ignore[arg-type]
+
+    def remove(self, keys: Sequence[str]) -> None:
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        store = ChromaVectorStore(chroma_collection=self._collection)
+        for at in range(0, len(keys), _BATCH):
+            with _told(self._url):
+                store.delete_nodes(list(keys[at : at + _BATCH]))
+
+    def count(self) -> int:
+        with _told(self._url):
+            return int(self._collection.count())
+
+    def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """(key, cosine) of the ``k`` nearest, best first. The collection must not change meanwhile."""
+        if self._count is None:
+            self._count = self.count()
+        wanted = min(k, self._count)
+        if wanted < 1:
+            return []
+        with _told(self._url):
+            found = self._collection.query(
+                query_embeddings=[np.asarray(vector, np.float32)], n_results=wanted, include=["distances"]
+            )
+        return [(key, 1.0 - float(d)) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def close(self) -> None:
+        with _opening:
+            self._client.close()
+
+
+def delete_collections(url: str, folder: Path, keep: set[str], prefix: str) -> None:
+    """Deletes a server's collections that begin with ``prefix`` and are not in ``keep``."""
+    with _told(url):
+        client = _client(folder, url)
+        try:
+            for found in client.list_collections():
+                if found.name.startswith(prefix) and found.name not in keep:
+                    client.delete_collection(found.name)
+        finally:
+            client.close()
+
+
+def _client(folder: Path, url: str | None) -> Any:
+    """The one place where a Chroma client is made; it tells nobody anything."""
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    with _opening:
+        if url is None:
+            return chromadb.PersistentClient(str(folder), settings=quiet)
+        address = urlsplit(url)
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 8000)
+        return chromadb.HttpClient(host=address.hostname or "localhost", port=port, ssl=secure, settings=quiet)
+
+
+@contextmanager
+def _told(url: str | None) -> Iterator[None]:
+    """Chroma's and the network's errors as one sentence."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except IngestError:
+        raise
+    except (ChromaError, ValueError, OSError) as error:
+        if url is not None:
+            message = f"The Chroma server at {url} does not answer as it should: start it with `chroma run`, or unset AURA_CHROMA_URL."
+        elif "full" in str(error).lower():
+            message = "The disk is full: free some space and run `aura reindex` again; the index in use is as it was."
+        else:
+            message = f"The vector index cannot be read or written ({error}): run `aura reindex` again."
+        raise IngestError(message) from error
