@@ -102,7 +102,7 @@ def figures(text: str) -> frozenset[str]:
     >>> sorted(figures("trois ans, 40%, 26/09/2026"))
     ['2026', '26', '3', '40', 'm9']
     """
-    plain = re.sub(r"[\u00a0\u202f\u2009]", " ", without_accents(text))
+    plain = without_accents(text)
     plain = _SLASHED.sub(lambda m: f"{m[1]} {_MONTH_OF[int(m[2])]} {m[3]}", plain)
     plain = _ISO.sub(lambda m: f"{m[3]} {_MONTH_OF[int(m[2])]} {m[1]}", plain)
     found = {_canonical(match.group(1), match.group(2)) for match in _FIGURE.finditer(plain)}

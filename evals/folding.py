@@ -20,10 +20,10 @@ def without_accents(text: str) -> str:
     """Accents off and look-alike punctuation made one; letter case kept.
 
     >>> without_accents("Région : l’œuvre — 10\\u202f000 €")
-    "Region : l'oeuvre - 10\\u202f000 €"
+    "Region : l'oeuvre - 10 000 €"
     """
-    # NFD and the translation of "`" and "´" must not meet: the acute sign decomposes into a space.
-    decomposed = unicodedata.normalize("NFD", text.translate(_SAME))
+    # Translated before it is decomposed: the acute sign alone would decompose into a space.
+    decomposed = unicodedata.normalize("NFKD", text.translate(_SAME))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -59,4 +59,4 @@ def pattern(source: str) -> re.Pattern[str]:
     with warnings.catch_warnings():
         # "[–-]" becomes "[--]", which re takes for a set operation of the future.
         warnings.simplefilter("ignore", FutureWarning)
-        return re.compile(" ".join(re.split(r"[\u00a0\u202f\u2009]", without_accents(source))), re.IGNORECASE)
+        return re.compile(without_accents(source), re.IGNORECASE)

@@ -58,6 +58,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("mrr@10", "MRR@10", "mean of 1 / rank of the first right document", "Retrieval"),
     Metric("ndcg@10", "nDCG@10", "discounted gain of the first right document", "Retrieval"),
 )
+# A question in a third language: the data set does not say in which of the two to refuse.
+OTHER_LANGUAGE = "other language"
 HARD: tuple[str, ...] = tuple(m.name for m in METRICS if m.hard)
 
 
@@ -194,8 +196,9 @@ def _score_citations(reading: Reading, reader: IndexReader, values: dict[str, fl
 def _score_reader(case: Case, reading: Reading, values: dict[str, float], failed: list[str]) -> None:
     spoken = language_of(_own_words(reading, case.language))
     right_language = reading.answer.language == case.language and spoken in (case.language, None)
-    values["language"] = float(right_language)
-    if not right_language:
+    if not case.why.startswith(OTHER_LANGUAGE):
+        values["language"] = float(right_language)
+    if not values.get("language", 1):
         failed.append(f"language: {reading.answer.language}, text {spoken or 'undecided'}, expected {case.language}")
     if case.notices:
         absent = [code for code in case.notices if code not in reading.answer.notices]

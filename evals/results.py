@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,15 +100,14 @@ class Report:
         return plain
 
 
-def measure(results: Sequence[CaseResult], keep: Callable[[CaseResult], bool] = lambda _: True) -> dict[str, Estimate]:
-    """Every metric over the results kept, with intervals; metrics that no case has are left out."""
-    kept = [r for r in results if keep(r)]
+def measure(results: Sequence[CaseResult]) -> dict[str, Estimate]:
+    """Every metric over ``results``, with intervals; metrics that no case has are left out."""
     measured = {}
     for metric in METRICS:
-        scores = [r.scores.values[metric.name] for r in kept if metric.name in r.scores.values]
+        scores = [r.scores.values[metric.name] for r in results if metric.name in r.scores.values]
         if scores:
             measured[metric.name] = mean_estimate(scores)
-    waits = latencies(kept)
+    waits = latencies(results)
     if waits:
         measured["latency_ms_p50"] = percentile_estimate(waits, 50)
         measured["latency_ms_p95"] = percentile_estimate(waits, 95)
