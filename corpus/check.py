@@ -68,6 +68,7 @@ class _Proof:
         self.root = corpus_dir
         self.day = day
         self.source_ids: set[str] = set()
+        self.dates: dict[str, str] = {}  # of the sources, by id
         self.cards: dict[str, SchemeFile] = {}
 
     def run(self) -> Iterator[Problem]:
@@ -89,6 +90,7 @@ class _Proof:
             if row.id in self.source_ids:
                 yield self._at(path, _line_with(path, f"id: {row.id}"), f"the source {row.id} is there twice")
             self.source_ids.add(row.id)
+            self.dates[row.id] = row.date
             yield from self._day(path, row.date)
 
     def _scheme(self, folder: Path) -> Iterator[Problem]:
@@ -101,6 +103,7 @@ class _Proof:
         self.cards[folder.name] = card
         yield from self._name_of_folder(path, card.id)
         yield from self._facts_of_card(path, card)
+        yield from self._newest(path, card.as_of, drafts)
         for name, draft in drafts.items():
             yield from self._sections(folder / name, draft)
             yield from self._rules(folder / name, draft, card)
@@ -109,10 +112,11 @@ class _Proof:
         path = folder / "document.yaml"
         file, faults = faults_in(path, DocumentFile)
         yield from (self._at(path, line, fault) for line, fault in faults)
-        yield from self._pair(folder)
+        drafts = yield from self._pair(folder)
         if file is None:
             return
         yield from self._name_of_folder(path, file.id)
+        yield from self._newest(path, file.as_of, drafts)
         yield from self._day(path, file.as_of)
         for language in LANGUAGES if file.format == "pdf" else ():
             if not (folder / f"{language}.pdf").is_file():
@@ -141,6 +145,13 @@ class _Proof:
     def _day(self, path: Path, written: str) -> Iterator[Problem]:
         if written and written > self.day.isoformat()[: len(written)]:
             yield self._at(path, _line_with(path, written), f"the date {written} is in the future")
+
+    def _newest(self, path: Path, as_of: str, drafts: dict[str, Draft]) -> Iterator[Problem]:
+        named = {source_id for draft in drafts.values() for line in draft.lines for source_id in line.source_ids}
+        newest = max((self.dates.get(source_id, "") for source_id in named), default="")
+        if newest and as_of[: len(newest)] > newest:
+            message = f"'as_of' is {as_of}, but the newest source that the text names is of {newest}"
+            yield self._at(path, _line_with(path, "as_of"), message, "warning")
 
     def _pair(self, folder: Path) -> Generator[Problem, None, dict[str, Draft]]:
         """Check both languages and each against the other; returns the drafts by file name."""

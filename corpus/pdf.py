@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from corpus.entries import CorpusEntry, entries
 from corpus.figures import in_words
@@ -128,7 +128,8 @@ def _lines(pdf: FPDF, text: str, height: float) -> None:
 
 def _height(pdf: FPDF, text: str) -> float:
     _ink(pdf, INK, "", 11)
-    return float(pdf.multi_cell(0, LINE, text, align="L", dry_run=True, output="HEIGHT"))
+    broken = pdf.multi_cell(0, LINE, text, align="L", dry_run=True, output="LINES")
+    return LINE * len(cast(list[str], broken))
 
 
 def _room(pdf: FPDF, height: float) -> None:

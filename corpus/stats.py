@@ -82,7 +82,8 @@ def age_band(date: str, day: dt.date) -> str:
 
     A date cut short counts as its first day: evidence is never made younger than it may be.
 
-    >>> age_band("2026-09-26", dt.date(2026, 11, 22)), age_band("2022", dt.date(2026, 11, 22)), age_band("", dt.date.max)
+    >>> day = dt.date(2026, 11, 22)
+    >>> age_band("2026-09-26", day), age_band("2022", day), age_band("", day)
     ('under 3 months', 'over 3 years', 'no date')
     """
     if not date:
