@@ -1,0 +1,139 @@
+"""The web application: one process that serves pages, chat, HTTP interface and MCP endpoint."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from corpus.errors import AuraError
+from ui.api import api_router
+from ui.chat_page import ChatPage
+from ui.feedback import FeedbackStore
+from ui.pages import STATIC, Pages, text_router
+from ui.parts import Parts
+from ui.recent import RecentAnswers
+from ui.requests import sentence_for
+from ui.security import Guard
+from ui.settings import Settings
+
+log = logging.getLogger("aura")
+
+
+def create_app(parts: Parts, chat: bool = True) -> Any:
+    """The ASGI application; ``chat=False`` leaves Gradio out (its import costs four seconds)."""
+    settings = parts.settings
+    pages = Pages(settings)
+    feedback = FeedbackStore(settings.data_dir / "feedback.sqlite", settings.feedback_days) if settings.feedback else None
+    recent = RecentAnswers()
+    app = FastAPI(
+        title="Aura",
+        description="Cited answers in French and English on the AI roadmap and support schemes in Auvergne-Rhône-Alpes.",
+        version="0.1.0",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_nothing_to_start,
+    )
+    _errors(app, pages)
+    app.include_router(api_router(parts, recent, feedback))
+    app.include_router(text_router(pages))
+    app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
+    if chat:
+        app = mount_chat(app, parts, recent, feedback)
+    app.add_middleware(
+        Guard, rewrite=ChatPage(pages), embed_origins=settings.embed_origins, upload_limit=settings.upload_mb * 11 * 10**5
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
+    return app
+
+
+@asynccontextmanager
+async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | None) -> FastAPI:
+    """Gradio at the root, after every route of ours; nothing it offers by default is left on."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+
+    from ui.chat import Conversation, build_blocks
+    from ui.words import words
+
+    i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
+    blocks = build_blocks(Conversation(parts, recent, feedback), i18n)
+    return gr.mount_gradio_app(
+        app,
+        blocks,
+        "/",
+        footer_links=[],
+        run_history=False,
+        pwa=False,
+        ssr_mode=False,
+        show_error=False,
+        enable_monitoring=False,
+        max_file_size="1kb",
+        theme=gr.themes.Default(font=["Atkinson Hyperlegible", "system-ui", "sans-serif"], font_mono=["monospace"]),
+        i18n=i18n,
+        mcp_server=False,
+    )
+
+
+def _errors(app: FastAPI, pages: Pages) -> None:
+    def reply(request: Request, status: int, sentence: str) -> Response:
+        if request.url.path.startswith("/api") or "text/html" not in request.headers.get("accept", ""):
+            return JSONResponse({"detail": sentence}, status)
+        return pages.page(request, "error.html", status, sentence=sentence)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        return reply(request, 422, sentence_for(list(error.errors())))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        response = reply(request, error.status_code, str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(AuraError)
+    def expected(request: Request, error: AuraError) -> Response:
+        return reply(request, 503, str(error))
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> Response:
+        return reply(request, 500, "Something went wrong here; the service's log says what kind of error it was.")
+
+
+def serve(settings: Settings) -> None:
+    """Build the parts, then serve until stopped."""
+    import uvicorn
+
+    from ui.terminal import ProgressLine
+    from ui.wiring import build
+
+    with ProgressLine() as progress:
+        parts = build(settings, progress)
+    app = create_app(parts)
+    print(f"Aura: http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,  # addresses of readers and what they opened are nobody's business
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )

@@ -1,0 +1,128 @@
+"""Makes the real parts from the settings. The one place where the rooms are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import AuraError
+from ingest.model import ReindexReport
+from ui.parts import OnProgress, Parts
+from ui.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from ingest import IndexSettings
+    from ingest.model import Embedder
+
+
+def uploads_dir(settings: Settings) -> Path:
+    """Where the administrator's files lie, as given."""
+    return settings.data_dir / "uploads"
+
+
+def index_settings(settings: Settings) -> IndexSettings:
+    """What the bindery needs of the settings."""
+    from ingest import IndexSettings
+
+    key = settings.embedding_api_key
+    return IndexSettings(
+        data_dir=settings.data_dir,
+        corpus_dir=settings.corpus_dir,
+        chroma_url=settings.chroma_url,
+        embedding=settings.embedding,
+        embedding_base_url=settings.embedding_base_url,
+        embedding_api_key=key.get_secret_value() if key else None,
+    )
+
+
+def language_model(settings: Settings) -> Any:
+    """LlamaIndex's ``LLM`` for ``AURA_LLM``, or ``None`` for extractive answers."""
+    if settings.llm == "none":
+        return None
+    engine, _, model = settings.llm.partition(":")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    if engine == "ollama":
+        try:
+            from llama_index.llms.ollama import Ollama
+        except ImportError as error:
+            raise SettingsError("AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'.") from error
+        base = {"base_url": settings.llm_base_url} if settings.llm_base_url else {}
+        return Ollama(model=model, request_timeout=60.0, **base)
+    if not settings.llm_base_url:
+        raise SettingsError("AURA_LLM=openai-like:… needs the address of the service in AURA_LLM_BASE_URL.")
+    from llama_index.llms.openai_like import OpenAILike
+
+    return OpenAILike(
+        model=model, api_base=settings.llm_base_url, api_key=key, is_chat_model=True, timeout=60.0, max_retries=1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reindexing:
+    """``ingest.reindex`` with the settings, the uploads and the embedder already given."""
+
+    settings: IndexSettings
+    uploads: Path
+    embedder: Embedder
+
+    def __call__(self, dry_run: bool = False, progress: OnProgress | None = None) -> ReindexReport:
+        from ingest import reindex
+
+        paths = (self.uploads,) if self.uploads.is_dir() else ()
+        return reindex(self.settings, paths=paths, dry_run=dry_run, progress=progress, embedder=self.embedder)
+
+
+def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
+    """Everything a question needs. Builds the index first where there is none or it fits no more.
+
+    Raises ``AuraError`` with one sentence.
+    """
+    from assistant import Assistant
+    from corpus import PACKAGED, entries, load_cards
+    from ingest import IndexMismatch, IndexMissing, LiveIndex, load_embedder
+
+    wanted = index_settings(settings)
+    embedder = load_embedder(wanted, progress)
+    reindexing = _Reindexing(wanted, uploads_dir(settings), embedder)
+    live = LiveIndex(wanted)
+    try:
+        live.current()
+    except (IndexMissing, IndexMismatch):
+        _required(reindexing(progress=progress))
+        live = LiveIndex(wanted)
+    corpus_dir = settings.corpus_dir or PACKAGED
+    cards = load_cards(corpus_dir)
+    llm = language_model(settings)
+    desk = Assistant(live, embedder, cards, llm=llm)
+    files = {e.document_id: e.path for e in entries(corpus_dir)}
+    return Parts(
+        settings=settings,
+        desk=desk,
+        index=live,
+        cards=cards,
+        reindex=reindexing,
+        locate=locator(files, uploads_dir(settings)),
+        fixed_ids=frozenset(files),
+    )
+
+
+def locator(files: Mapping[str, Path], uploads: Path) -> Callable[[str], Path | None]:
+    """Finds a document's file: the corpus's own, or an upload whose stem is the id."""
+
+    def locate(document_id: str) -> Path | None:
+        if document_id in files:
+            return files[document_id]
+        for path in sorted(uploads.glob("*")) if uploads.is_dir() else ():
+            if document_id in (path.stem, path.name):
+                return path
+        return None
+
+    return locate
+
+
+def _required(report: ReindexReport) -> None:
+    if report.passages == 0:
+        reason = next((o.why for o in report.of("failed")), "the corpus folder holds no document")
+        raise AuraError(f"The index could not be built: {reason}")

@@ -1,0 +1,173 @@
+"""The interface's words in French and English. Business facts never stand here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.model import Language
+
+# name: (French, English)
+_WORDS: dict[str, tuple[str, str]] = {
+    # the frame
+    "app": ("Aura", "Aura"),
+    "tagline": (
+        "Réponses sourcées sur l'IA en Auvergne-Rhône-Alpes",
+        "Cited answers on AI in Auvergne-Rhône-Alpes",
+    ),
+    "skip": ("Aller au contenu", "Skip to content"),
+    "nav": ("Navigation principale", "Main navigation"),
+    "nav_chat": ("Questions", "Ask"),
+    "nav_finder": ("Trouver un dispositif", "Find a scheme"),
+    "nav_sources": ("Sources", "Sources"),
+    "nav_admin": ("Administration", "Administration"),
+    "nav_privacy": ("Vie privée", "Privacy"),
+    "nav_accessibility": ("Accessibilité", "Accessibility"),
+    "nav_api": ("Interface de programmation", "API"),
+    "nav_about": ("À propos", "About"),
+    "other_language": ("English", "Français"),
+    "other_language_code": ("en", "fr"),
+    "theme": ("Thème", "Theme"),
+    "theme_auto": ("Automatique", "Automatic"),
+    "theme_light": ("Clair", "Light"),
+    "theme_dark": ("Sombre", "Dark"),
+    "close": ("Fermer", "Close"),
+    # the chat
+    "chat_title": ("Posez votre question", "Ask your question"),
+    "chat_intro": (
+        "Feuille de route IA, aides, formations, laboratoires : chaque phrase renvoie à sa source. "
+        "Ce que les documents ne disent pas n'est pas inventé.",
+        "AI roadmap, support, training, laboratories: every sentence points to its source. "
+        "What the documents do not say is not made up.",
+    ),
+    "question_label": ("Votre question", "Your question"),
+    "question_placeholder": ("Par exemple : qui peut m'aider à démarrer ?", "For example: who can help me get started?"),
+    "send": ("Envoyer", "Send"),
+    "stop": ("Arrêter", "Stop"),
+    "log_label": ("Conversation", "Conversation"),
+    "new": ("Nouvelle conversation", "New conversation"),
+    "share": ("Copier le lien", "Copy link"),
+    "export_md": ("Exporter en Markdown", "Export as Markdown"),
+    "export_pdf": ("Exporter en PDF", "Export as PDF"),
+    "act_copy": ("Copier", "Copy"),
+    "act_retry": ("Reposer", "Ask again"),
+    "act_edit": ("Modifier la question", "Edit the question"),
+    "act_useful": ("Utile", "Useful"),
+    "act_useless": ("Pas utile", "Not useful"),
+    "copied": ("Copié", "Copied"),
+    "link_copied": ("Lien copié", "Link copied"),
+    "thanks": ("Merci, votre avis est enregistré.", "Thank you, your opinion is recorded."),
+    "why": ("Qu'est-ce qui manquait ?", "What was missing?"),
+    "why_note": (
+        "Votre question, la réponse et ce texte restent sur ce serveur. N'écrivez rien de confidentiel.",
+        "Your question, the answer and this text stay on this server. Write nothing confidential.",
+    ),
+    "send_reason": ("Envoyer mon avis", "Send my opinion"),
+    "failed": ("Cela n'a pas marché. Réessayez dans un instant.", "That did not work. Try again in a moment."),
+    "stopped": ("Réponse arrêtée.", "Answer stopped."),
+    "searching": ("Recherche dans les sources…", "Searching the sources…"),
+    "answer_ready": ("Réponse :", "Answer:"),
+    "profile_chip": ("Votre entreprise :", "Your firm:"),
+    "profile_drop": ("Oublier le profil", "Forget the profile"),
+    "too_long": ("La question dépasse 4 000 caractères.", "The question is longer than 4,000 characters."),
+    "examples": ("Exemples de questions", "Example questions"),
+    "sources": ("Sources", "Sources"),
+    "disclaimer": (
+        "Les dispositifs changent : vérifiez toujours la page officielle avant de vous engager.",
+        "Schemes change: always check the official page before you commit.",
+    ),
+    # a source
+    "panel": ("Source", "Source"),
+    "panel_empty": (
+        "Choisissez un numéro [1] dans une réponse : la source s'ouvre ici, au bon passage.",
+        "Choose a number [1] in an answer: its source opens here, at the right passage.",
+    ),
+    "publisher": ("Éditeur", "Publisher"),
+    "as_of": ("Date de la preuve", "Date of the evidence"),
+    "evidence": ("Nature de la preuve", "Kind of evidence"),
+    "status": ("Statut", "Status"),
+    "section": ("Partie", "Section"),
+    "language": ("Langue", "Language"),
+    "official_page": ("Page officielle à vérifier", "Official page to check"),
+    "rests_on": ("Ce passage s'appuie sur", "This passage rests on"),
+    "read_all": ("Lire le document entier", "Read the whole document"),
+    "open_file": ("Ouvrir le fichier", "Open the file"),
+    "page": ("Page", "Page"),
+    "page_of": ("Page {page} sur {pages}", "Page {page} of {pages}"),
+    "page_previous": ("Page précédente", "Previous page"),
+    "page_next": ("Page suivante", "Next page"),
+    "page_picture": ("Image de la page {page}, passage surligné", "Picture of page {page}, passage highlighted"),
+    "evidence_official": ("source officielle", "official source"),
+    "evidence_press": ("presse", "press"),
+    "evidence_second_hand": ("source indirecte", "second-hand"),
+    "evidence_article_only": ("article seul", "article only"),
+    "status_open": ("ouvert", "open"),
+    "status_closed": ("clos", "closed"),
+    "status_replaced": ("remplacé", "replaced"),
+    "status_unknown": ("statut inconnu", "status unknown"),
+    "language_fr": ("français", "French"),
+    "language_en": ("anglais", "English"),
+    "unknown_date": ("date inconnue", "date unknown"),
+    "new_window": ("nouvelle fenêtre", "new window"),
+    # notices of an answer
+    "notice_closed": ("Attention : dispositif clos.", "Note: this scheme is closed."),
+    "notice_replaced": ("Attention : dispositif remplacé.", "Note: this scheme has been replaced."),
+    "notice_other_region": ("Attention : dispositif d'une autre région.", "Note: this scheme is another region's."),
+    "notice_disputed": ("Les sources se contredisent.", "The sources contradict one another."),
+    "notice_article_only": (
+        "Un seul article en parle : à vérifier.",
+        "Only one article speaks of it: check before relying on it.",
+    ),
+    "notice_original_language": (
+        "La source n'existe que dans l'autre langue ; elle est citée telle quelle.",
+        "The source exists in the other language only; it is quoted as it stands.",
+    ),
+}
+
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}  # fmt: skip
+
+
+def spoken_date(iso: str, language: Language) -> str:
+    """An ISO date, or part of one, as it is written in the language; anything else as it is.
+
+    >>> spoken_date("2026-09-01", "fr"), spoken_date("2026-09", "en"), spoken_date("2026", "en")
+    ('1er septembre 2026', 'September 2026', '2026')
+    """
+    parts = iso.split("-")
+    if not all(p.isdigit() for p in parts) or len(parts) not in (2, 3) or not 1 <= int(parts[1]) <= 12:
+        return iso
+    month = f"{_MONTHS[language][int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2:
+        return month
+    day = int(parts[2])
+    return f"{'1er' if day == 1 and language == 'fr' else day} {month}"
+
+
+def words(language: Language) -> Mapping[str, str]:
+    """All words of one language."""
+    return _FRENCH if language == "fr" else _ENGLISH
+
+
+_FRENCH = {name: pair[0] for name, pair in _WORDS.items()}
+_ENGLISH = {name: pair[1] for name, pair in _WORDS.items()}
+
+# Example questions by theme; each is asked as it stands by a test of the shipped corpus.
+EXAMPLES: dict[Language, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "fr": (
+        ("Comprendre", ("Quels sont les axes de la feuille de route IA ?", "L'AI Act concerne-t-il une PME ?")),
+        ("Démarrer", ("Qu'est-ce que le Diag Data IA et combien coûte-t-il ?", "Qu'est-ce qu'Easytech ?")),
+        ("Financer", ("Qui peut demander R&D Booster ?", "Pionniers de l'IA est-il encore ouvert ?")),
+        ("Se former", ("Qu'est-ce que l'Académie de l'IA d'Osez l'IA ?", "Qu'est-ce que MIAI ?")),
+    ),
+    "en": (
+        ("Understand", ("What are the axes of the AI roadmap?", "Does the AI Act apply to an SME?")),
+        ("Get started", ("What is Diag Data IA and what does it cost?", "What is Easytech?")),
+        ("Get funding", ("Who can apply for R&D Booster?", "Is Pionniers de l'IA still open?")),
+        ("Learn", ("What is the AI Academy of Osez l'IA?", "What is MIAI?")),
+    ),
+}
