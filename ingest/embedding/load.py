@@ -50,3 +50,12 @@ def load_embedder(settings: EmbeddingSettings, progress: Callable[[Progress], No
             raise EmbeddingUnavailable(f"AURA_EMBEDDING={choice} needs AURA_EMBEDDING_BASE_URL.")
         return ServerEmbedder(choice.removeprefix(SERVER), settings.embedding_base_url, settings.embedding_api_key)
     raise EmbeddingUnavailable(f"AURA_EMBEDDING is {choice!r}; it is 'bundled' or 'openai-like:MODEL'.")
+
+
+def fingerprint_of(settings: EmbeddingSettings) -> str:
+    """The fingerprint ``load_embedder(settings)`` would have, without loading the model."""
+    if settings.embedding == BUNDLED:
+        from ingest.embedding.bundled import bundled_fingerprint
+
+        return bundled_fingerprint()
+    return load_embedder(settings).fingerprint
