@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -9,8 +10,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT / "evals" / "datasets"
@@ -62,38 +61,47 @@ def test_no_question_is_asked_twice() -> None:
     assert [question for question, n in asked.items() if n > 1] == []
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: str(case["id"]))
-def test_a_case_is_well_formed(case: dict[str, Any]) -> None:
-    """A case has exactly the fields of the format, with values the format allows."""
+def faults_of_form(case: dict[str, Any]) -> list[str]:
+    """What the format forbids and the case does."""
     keys = set(case)
-    assert keys >= REQUIRED
-    assert keys <= REQUIRED | OPTIONAL
-    assert case["split"] in ("dev", "test")
-    assert case["language"] in ("fr", "en")
-    assert case["category"] in [*ANSWERABLE, "vague", *REFUSED]
-    assert case["question"].strip()
-    assert case["why"].strip()
-    assert all(set(turn) == {"question"} and turn["question"].strip() for turn in case["history"])
-    assert set(case.get("notices", [])) <= NOTICES
+    faults = [f"{key}: missing" for key in REQUIRED - keys] + [f"{key}: unknown" for key in keys - REQUIRED - OPTIONAL]
+    allowed = {"split": ("dev", "test"), "language": ("fr", "en"), "category": (*ANSWERABLE, "vague", *REFUSED)}
+    faults += [f"{key}: {case[key]}" for key, values in allowed.items() if case[key] not in values]
+    faults += [f"{key}: empty" for key in ("question", "why") if not case[key].strip()]
+    faults += ["history" for turn in case["history"] if set(turn) != {"question"} or not turn["question"].strip()]
+    faults += [f"notices: {code}" for code in case.get("notices", []) if code not in NOTICES]
     for pattern in patterns(case):
         re.compile(pattern, re.IGNORECASE)
-        assert folded(pattern) == pattern.strip(), "patterns are written without accents"
+        if folded(pattern) != pattern.strip():
+            faults.append(f"not written as answers are folded: {pattern}")
+    return faults
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: str(case["id"]))
-def test_outcome_fits_category(case: dict[str, Any]) -> None:
-    """Answerable categories expect facts, vague ones a question back, the others a refusal without facts."""
-    category = case["category"]
+def test_every_case_is_well_formed() -> None:
+    """A case has exactly the fields of the format, with values the format allows, and patterns that compile."""
+    assert {case["id"]: faults for case in ALL if (faults := faults_of_form(case))} == {}
+
+
+def faults_of_outcome(case: dict[str, Any]) -> list[str]:
+    """Where the expected outcome and the category do not fit each other."""
+    category, facts = case["category"], case["facts"]
+    expected = (
+        "answered" if category in ANSWERABLE else "needs_clarification" if category == "vague" else "not_in_corpus"
+    )
+    faults = [] if case["outcome"] == expected else [f"outcome: {case['outcome']}"]
     if category in ANSWERABLE:
-        assert case["outcome"] == "answered"
-        assert 1 <= len(case["facts"]) <= 4
-        assert all(fact["name"] and fact["any"] for fact in case["facts"])
-    else:
-        assert case["outcome"] == ("needs_clarification" if category == "vague" else "not_in_corpus")
-        assert case["facts"] == []
-        assert case["documents"] == []
-    if category == "dialogue":
-        assert 1 <= len(case["history"]) <= 3
+        faults += [] if 1 <= len(facts) <= 4 else [f"{len(facts)} facts"]
+        faults += ["a fact without name or pattern" for fact in facts if not (fact["name"] and fact["any"])]
+    elif facts or case["documents"]:
+        faults.append("expects facts or sources without an answer")
+    if category == "dialogue" and not 1 <= len(case["history"]) <= 3:
+        faults.append(f"{len(case['history'])} turns before")
+    return faults
+
+
+def test_outcome_fits_category() -> None:
+    """Answerable categories expect facts, vague ones a question back, the others a refusal without facts."""
+    assert {case["id"]: faults for case in ALL if (faults := faults_of_outcome(case))} == {}
 
 
 def test_there_are_enough_cases() -> None:
@@ -137,6 +145,7 @@ def test_the_split_follows_its_written_rule() -> None:
             assert case["split"] == ("dev", "test")[(i + first) % 2], case["id"]
 
 
+@functools.cache
 def written(document_id: str) -> str:
     """The folded text of a document's source, without the marks at the ends of its lines."""
     name, language = document_id.rsplit(".", 1)
@@ -148,21 +157,29 @@ def written(document_id: str) -> str:
     raise AssertionError(f"no such document: {document_id}")
 
 
-@pytest.mark.parametrize("case", [case for case in GOLDEN if case["documents"]], ids=lambda case: str(case["id"]))
-def test_expected_facts_stand_in_the_documents_named(case: dict[str, Any]) -> None:
+def found(pattern: str, document_id: str) -> bool:
+    """Whether a document says what the pattern looks for."""
+    return re.search(pattern, written(document_id), re.IGNORECASE) is not None
+
+
+def test_expected_facts_stand_in_the_documents_named() -> None:
     """A fact that no document named by the case states, in the language of the question, cannot be expected."""
-    texts = [written(name) for name in case["documents"] if name.endswith(f".{case['language']}")]
-    missing = [
-        fact["name"]
-        for fact in case["facts"]
-        if not any(re.search(p, text, re.IGNORECASE) for p in fact["any"] for text in texts)
-    ]
-    assert missing == []
+    missing = {}
+    for case in GOLDEN:
+        named = [name for name in case["documents"] if name.endswith(f".{case['language']}")]
+        for fact in case["facts"] if named else []:
+            if not any(found(pattern, name) for pattern in fact["any"] for name in named):
+                missing[case["id"]] = fact["name"]
+    assert missing == {}
 
 
-@pytest.mark.parametrize("case", [case for case in GOLDEN if case["must_not"]], ids=lambda case: str(case["id"]))
-def test_no_document_named_springs_the_trap(case: dict[str, Any]) -> None:
+def test_no_document_named_springs_a_trap() -> None:
     """What an answer must not say stands in no document named, so that quoting one faithfully is never punished."""
-    for name in case["documents"]:
-        said = [p for p in case["must_not"] if not p.startswith("^") and re.search(p, written(name), re.IGNORECASE)]
-        assert said == [], name
+    sprung = [
+        (case["id"], name, pattern)
+        for case in GOLDEN
+        for name in case["documents"]
+        for pattern in case["must_not"]
+        if not pattern.startswith("^") and found(pattern, name)
+    ]
+    assert sprung == []
