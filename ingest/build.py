@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import AuraError, load_sources, read_entry, read_pdf_entry
 from corpus.model import Document, Source
 from ingest.catalog import Catalog
 from ingest.chunking import CHUNKER_VERSION, chunk
 from ingest.durable import sync_folder
+from ingest.errors import IndexMismatch, IngestError
 from ingest.generations import (
     CATALOG,
     CHROMA,
@@ -53,45 +56,72 @@ def pipeline_fingerprint(embedding: str) -> str:
 
 
 class GenerationBuilder:
-    """Carries out one plan. Only one may run at a time (the caller holds the writer's lock)."""
+    """Carries out one plan. Only one may run at a time (the caller holds the writer's lock).
+
+    ``load`` gives the embedder that ``embedding`` is the fingerprint of; it is called
+    only where there is something to embed.
+    """
 
     def __init__(
-        self, settings: IndexSettings, current: str | None, embedder: Embedder, report: Callable[[Progress], None]
+        self,
+        settings: IndexSettings,
+        current: str | None,
+        embedding: str,
+        load: Callable[[], Embedder],
+        report: Callable[[Progress], None],
     ) -> None:
         self._settings = settings
         self._index = settings.index_dir
         self._current = current
-        self._embedder = embedder
+        self._embedding = embedding
+        self._load = load
         self._report = report
-        self._pipeline = pipeline_fingerprint(embedder.fingerprint)
+        self._pipeline = pipeline_fingerprint(embedding)
         self._segments = Segments(self._index / SEGMENTS)
 
-    def build(self, plan: ReindexPlan, listing: Listing) -> Built:
-        """Reads, embeds, writes and publishes; on any error the current generation stays current."""
+    def build(self, plan: ReindexPlan, listing: Listing, must_publish: bool) -> Built:
+        """Reads, embeds, writes and publishes; on any error the current generation stays current.
+
+        Where no file could be read and nothing else changed, nothing is published unless
+        ``must_publish``.
+        """
         sweep(self._index, self._current)
         self._segments.sweep()
         folder = create_generation(self._index)
-        if self._current:
-            shutil.copyfile(self._index / self._current / CATALOG, folder / CATALOG)
         try:
+            if self._current:
+                shutil.copyfile(self._index / self._current / CATALOG, folder / CATALOG)
             with contextlib.closing(Catalog(folder / CATALOG, writable=True)) as catalog:
-                before = {key for rows in catalog.vector_rows().values() for key, *_ in rows}
                 outcomes = self._read(catalog, plan, listing)
-                passages = catalog.passage_count()
-                self._adopt(catalog)
-                self._embed(catalog)
-                catalog.drop_vectors(catalog.vectors_unused())
-                self._merge(catalog)
-                self._write(catalog, folder, before)
-                catalog.set_roots(listing.roots)
-                fingerprint = self._seal(catalog, folder)
+                unread = all(outcome.fate == "failed" for outcome in outcomes)
+                if self._current and unread and not plan.of("removed") and not must_publish:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    return Built(self._current, catalog.meta("fingerprint"), catalog.passage_count(), outcomes)
+                built = self._finish(catalog, folder, listing, outcomes)
             sync_folder(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # a full disk is not left fuller
             raise
         publish(self._index, folder.name)
         self._clean_up(folder.name)
-        return Built(folder.name, fingerprint, passages, outcomes)
+        return built
+
+    def _finish(self, catalog: Catalog, folder: Path, listing: Listing, outcomes: tuple[FileOutcome, ...]) -> Built:
+        """Everything after the reading: vectors, searchable parts, and what the generation says of itself."""
+        before = catalog.vector_keys()
+        self._adopt(catalog)
+        self._embed(catalog)
+        catalog.drop_vectors(catalog.vectors_unused())
+        self._merge(catalog)
+        now = catalog.vector_keys()
+        collection = self._write_dense(catalog, folder, before, now)
+        self._write_mean(catalog, folder, len(now))
+        self._write_lexical(catalog, folder)
+        catalog.set_roots(listing.roots)
+        catalog.set_meta(chroma_url=self._settings.chroma_url or "", collection=collection, embedding=self._embedding)
+        fingerprint = self._content_fingerprint(catalog)
+        catalog.set_meta(fingerprint=fingerprint)
+        return Built(folder.name, fingerprint, catalog.passage_count(), outcomes)
 
     # reading
 
@@ -113,7 +143,7 @@ class GenerationBuilder:
         """One file into the catalog; where it cannot be read, what was indexed of it stays."""
         try:
             document = self._document(decision, listing, sources)
-        except AuraError as error:
+        except (AuraError, OSError) as error:
             return FileOutcome(decision.path, decision.document_id if decision.row else "", "failed", why=str(error))
         passages = chunk(document)
         file = decision.file
@@ -132,7 +162,7 @@ class GenerationBuilder:
         return read_entry(entry, sources)
 
     def _vector_key(self, passage: Passage) -> str:
-        whole = "\0".join((self._embedder.fingerprint, passage.context, passage.text))
+        whole = "\0".join((self._embedding, passage.context, passage.text))
         return hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
     # vectors
@@ -146,14 +176,22 @@ class GenerationBuilder:
 
     def _embed(self, catalog: Catalog) -> None:
         missing = catalog.vectors_missing()
+        if not missing:
+            return
+        embedder = self._load()
+        if embedder.fingerprint != self._embedding:
+            raise IngestError("The embedding model changed while the index was planned: run `aura reindex` again.")
+        self._report(Progress("embed", 0, len(missing)))
         for at in range(0, len(missing), _BATCH):
             batch = missing[at : at + _BATCH]
-            vectors = self._embedder.embed_passages(
-                [f"{context}\n{text}" for _, context, text in batch],
-                lambda done, at=at: self._report(Progress("embed", at + done, len(missing))),
+            vectors = embedder.embed_passages(
+                [f"{context}\n{text}" for _, context, text in batch], self._counter(at, len(missing))
             )
             catalog.add_vectors(self._segments.write([key for key, _, _ in batch], vectors))
             self._report(Progress("embed", at + len(batch), len(missing)))
+
+    def _counter(self, before: int, total: int) -> Callable[[int], None]:
+        return lambda done: self._report(Progress("embed", before + done, total))
 
     def _merge(self, catalog: Catalog) -> None:
         """Many small segments, left by many small changes, become one."""
@@ -167,20 +205,13 @@ class GenerationBuilder:
         if keys:
             catalog.add_vectors(self._segments.write(keys, vectors))
 
-    def _all_vectors(self, catalog: Catalog) -> Iterator[tuple[list[str], np.ndarray]]:
+    def _all_vectors(self, catalog: Catalog) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         for segment, rows in catalog.vector_rows().items():
             for at in range(0, len(rows), _BATCH):
                 part = rows[at : at + _BATCH]
                 yield [key for key, *_ in part], self._segments.pooled(segment, [row for _, row, *_ in part])
 
     # the searchable parts
-
-    def _write(self, catalog: Catalog, folder: Path, before: set[str]) -> None:
-        now = {key for rows in catalog.vector_rows().values() for key, *_ in rows}
-        collection = self._write_dense(catalog, folder, before, now)
-        self._write_mean(catalog, folder, len(now))
-        self._write_lexical(catalog, folder)
-        catalog.set_meta(chroma_url=self._settings.chroma_url or "", collection=collection)
 
     def _write_dense(self, catalog: Catalog, folder: Path, before: set[str], now: set[str]) -> str:
         from ingest.vectors import EMBEDDED_COLLECTION, VectorIndex
@@ -219,9 +250,9 @@ class GenerationBuilder:
         return f"aura-{catalog.meta('index_id')}-"
 
     def _write_mean(self, catalog: Catalog, folder: Path, count: int) -> None:
-        total = np.zeros(self._embedder.dimensions, np.float64)
+        total: NDArray[np.float64] = np.zeros(1)  # fits vectors of any length, should there be none
         for _, pooled in self._all_vectors(catalog):
-            total += pooled.sum(axis=0, dtype=np.float64)
+            total = total + pooled.sum(axis=0, dtype=np.float64)
         np.save(folder / MEAN, (total / max(count, 1)).astype(np.float32))
 
     def _write_lexical(self, catalog: Catalog, folder: Path) -> None:
@@ -232,13 +263,11 @@ class GenerationBuilder:
 
     # publishing
 
-    def _seal(self, catalog: Catalog, folder: Path) -> str:
+    def _content_fingerprint(self, catalog: Catalog) -> str:
         content = hashlib.sha256(self._pipeline.encode())
         for row in sorted(catalog.ledger().values(), key=lambda row: row.document_id):
             content.update(f"\n{row.document_id} {row.digest}".encode())
-        fingerprint = content.hexdigest()[:16]
-        catalog.set_meta(generation=folder.name, embedding=self._embedder.fingerprint, fingerprint=fingerprint)
-        return fingerprint
+        return content.hexdigest()[:16]
 
     def _clean_up(self, name: str) -> None:
         """Deletes old generations nobody reads, and the vectors no generation left needs."""
@@ -247,7 +276,10 @@ class GenerationBuilder:
         collections: set[str] = set()
         prefix = ""
         for kept in generation_names(self._index):
-            with contextlib.closing(Catalog(self._index / kept / CATALOG)) as catalog:
+            with (
+                contextlib.suppress(sqlite3.Error, IndexMismatch),
+                contextlib.closing(Catalog(self._index / kept / CATALOG)) as catalog,
+            ):
                 used |= catalog.segments()
                 collections.add(catalog.meta("collection"))
                 prefix = self._server_prefix_of(catalog)
@@ -265,8 +297,6 @@ class GenerationBuilder:
 
 def _copy_chroma(source: Path, target: Path) -> None:
     """A copy that may be written to; the database by its own means, as a reader may have it open."""
-    import sqlite3
-
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
     with (
         contextlib.closing(sqlite3.connect(source / "chroma.sqlite3")) as old,

@@ -156,7 +156,10 @@ class Catalog:
 
     def token_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[str, int, int]]:
         """Passage id → (segment, first row, number of rows) of its token vectors."""
-        sql = "SELECT p.id, segment, v.start, length FROM passages p JOIN vectors v ON v.key = vector_key WHERE p.id IN ({})"
+        sql = (
+            "SELECT p.id, v.segment, v.start, v.length FROM passages p"
+            " JOIN vectors v ON v.key = p.vector_key WHERE p.id IN ({})"
+        )
         return {row[0]: (row[1], row[2], row[3]) for row in self._rows_in(sql, passage_ids)}
 
     def vectors_missing(self) -> list[tuple[str, str, str]]:
@@ -184,6 +187,9 @@ class Catalog:
         for segment, *rest in self._rows("SELECT segment, key, row, start, length FROM vectors ORDER BY segment, row"):
             found.setdefault(segment, []).append((rest[0], rest[1], rest[2], rest[3]))
         return found
+
+    def vector_keys(self) -> set[str]:
+        return {row[0] for row in self._rows("SELECT key FROM vectors")}
 
     def segments(self) -> set[str]:
         return {row[0] for row in self._rows("SELECT DISTINCT segment FROM vectors")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -24,6 +25,14 @@ def sync_folder(folder: Path) -> None:
             _sync(Path(parent) / name)
         _sync(Path(parent))
     _sync(folder.parent)
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Whether ``error`` says that nothing more can be written: a number here, only words from SQLite and Chroma."""
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    words = str(error).lower()
+    return any(sign in words for sign in ("disk is full", "no space left", "file too large", "quota exceeded"))
 
 
 def _sync(path: Path) -> None:

@@ -57,7 +57,7 @@ def list_files(
 
     A file whose size, times and inode are those of its ledger row is not read again.
     """
-    search = _Search(ledger or {})
+    search = _Search(ledger or {}, settings.data_dir.resolve())
     corpus_dir = corpus_dir_of(settings).resolve()
     if is_corpus(corpus_dir):
         for entry in entries(corpus_dir):
@@ -83,11 +83,14 @@ def _all_roots(given: Sequence[Path], roots: Sequence[Root], found: Listing) -> 
 
 
 class _Search:
-    def __init__(self, ledger: Mapping[str, LedgerRow]) -> None:
+    """Collects a ``Listing``; below ``own``, the product's data folder, only uploads are documents."""
+
+    def __init__(self, ledger: Mapping[str, LedgerRow], own: Path) -> None:
         self.found = Listing()
         self._ledger = ledger
         self._seen: set[str] = set()
         self._digests: dict[Path, str] = {}
+        self._own = own
 
     def entry(self, entry: CorpusEntry) -> None:
         """A document of the corpus. One whose text is gone counts as removed if it was indexed."""
@@ -100,7 +103,7 @@ class _Search:
         self._add(key, entry.path, entry.inputs, entry.document_id)
 
     def folder(self, folder: Path) -> None:
-        for path in _walk(folder):
+        for path in _walk(folder, self._own):
             self._file(path)
 
     def root(self, root: Root) -> None:
@@ -180,10 +183,10 @@ def _signature(inputs: tuple[Path, ...]) -> str:
     return ";".join(parts)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Ordinary files under ``folder`` in order of path; hidden ones and litter of file managers left out."""
+def _walk(folder: Path, own: Path) -> Iterator[Path]:
+    """Ordinary files under ``folder`` in order of path, without ``own``, hidden files and file managers' litter."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(parent) / name != own)
         for name in sorted(names):
             if name.startswith((".", "~$")) or name.lower() in _LITTER:
                 continue

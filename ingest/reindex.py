@@ -8,7 +8,6 @@ that the next one would not sweep or use.
 from __future__ import annotations
 
 import contextlib
-import errno
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from ingest.build import GenerationBuilder, pipeline_fingerprint
 from ingest.catalog import Catalog
+from ingest.durable import disk_is_full
 from ingest.errors import IndexMismatch, IngestError
 from ingest.generations import CATALOG, current_name, writer_lock
 from ingest.listing import Listing, Root, list_files
@@ -56,7 +56,7 @@ def reindex(
     with _explained(settings):
         if dry_run:
             plan, listing, state, _ = _prepare(settings, paths, report, embedder)
-            return _report(plan, listing, state.name or "", state.fingerprint, state.passages, started, dry_run=True)
+            return _report(plan, listing, state, started, dry_run=True)
         with writer_lock(settings.index_dir):
             return _reindex(settings, paths, report, embedder, started)
 
@@ -65,23 +65,18 @@ def _reindex(
     settings: IndexSettings, paths: Sequence[Path], report: Report, embedder: Embedder | None, started: float
 ) -> ReindexReport:
     plan, listing, state, embedding = _prepare(settings, paths, report, embedder)
-    as_it_was = state.name and state.chroma_url == (settings.chroma_url or "") and state.roots == listing.roots
+    as_it_was = bool(state.name) and state.chroma_url == (settings.chroma_url or "") and state.roots == listing.roots
     if plan.is_idle and as_it_was:
         report(Progress("done", 1, 1))
-        return _report(plan, listing, state.name or "", state.fingerprint, state.passages, started)
-    embedder = embedder or _load(settings, report)
-    if embedder.fingerprint != embedding:
-        raise IngestError("The embedding model changed while the index was being planned: run `aura reindex` again.")
-    built = GenerationBuilder(settings, state.name, embedder, report).build(plan, listing)
+        return _report(plan, listing, state, started)
+    builder = GenerationBuilder(settings, state.name, embedding, lambda: embedder or _load(settings, report), report)
+    built = builder.build(plan, listing, must_publish=not as_it_was)
     report(Progress("done", 1, 1))
-    outcomes = {outcome.path: outcome for outcome in built.outcomes}
-    finished = _report(plan, listing, built.generation, built.fingerprint, built.passages, started)
-    return replace(
-        finished,
-        outcomes=tuple(
-            outcomes.get(o.path, o) if o.fate in ("added", "changed", "renamed") else o for o in finished.outcomes
-        ),
-    )
+    read = {outcome.path: outcome for outcome in built.outcomes}
+    now = replace(state, name=built.generation, fingerprint=built.fingerprint, passages=built.passages)
+    finished = _report(plan, listing, now, started)
+    outcomes = (read.get(o.path, o) if o.fate in ("added", "changed", "renamed") else o for o in finished.outcomes)
+    return replace(finished, outcomes=tuple(outcomes))
 
 
 def _prepare(
@@ -98,11 +93,8 @@ def _embedding_fingerprint(settings: IndexSettings, report: Report) -> str:
     """Without loading the model, which a reindex that finds nothing to do should not pay for."""
     from ingest import embedding
 
-    return (
-        embedding.fingerprint_of(settings)
-        if hasattr(embedding, "fingerprint_of")
-        else _load(settings, report).fingerprint
-    )
+    cheap = getattr(embedding, "fingerprint_of", None)
+    return str(cheap(settings)) if cheap is not None else _load(settings, report).fingerprint
 
 
 def _load(settings: IndexSettings, report: Report) -> Embedder:
@@ -131,23 +123,15 @@ def _read_state(settings: IndexSettings) -> _State:
         )
 
 
-def _report(
-    plan: ReindexPlan,
-    listing: Listing,
-    generation: str,
-    fingerprint: str,
-    passages: int,
-    started: float,
-    dry_run: bool = False,
-) -> ReindexReport:
+def _report(plan: ReindexPlan, listing: Listing, state: _State, started: float, dry_run: bool = False) -> ReindexReport:
     outcomes = [
         FileOutcome(d.path, d.document_id, d.fate, d.row.passages if d.row else 0, d.why) for d in plan.decisions
     ]
     return ReindexReport(
         outcomes=(*outcomes, *listing.refused),
-        passages=passages,
-        generation=generation,
-        fingerprint=fingerprint,
+        passages=state.passages,
+        generation=state.name or "",
+        fingerprint=state.fingerprint,
         seconds=time.monotonic() - started,
         dry_run=dry_run,
     )
@@ -159,8 +143,7 @@ def _explained(settings: IndexSettings) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "full" in str(error)
-        if full:
+        if disk_is_full(error):
             why = f"The disk that holds {settings.data_dir} is full: free some space and run `aura reindex` again"
         else:
             why = f"The index in {settings.data_dir} cannot be written ({error})"

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +101,7 @@ class Segments:
         return arrays
 
 
-def worn_segments(rows: dict[str, Iterable[object]], small: int = 512, most: int = 16) -> list[str]:
+def worn_segments(rows: Mapping[str, Sequence[object]], small: int = 512, most: int = 16) -> list[str]:
     """The small segments, once there are more than ``most`` of them: worth being merged into one."""
-    found = [name for name, held in rows.items() if len(list(held)) < small]
+    found = [name for name, held in rows.items() if len(held) < small]
     return found if len(found) > most else []

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.durable import disk_is_full
 from ingest.errors import IndexMismatch, IngestError
 
 EMBEDDED_COLLECTION = "passages"
@@ -40,7 +41,7 @@ class VectorIndex:
             if any(found.name == name for found in client.list_collections()):
                 client.delete_collection(name)
             # Our own fingerprint in the catalog says what made the vectors; Chroma must embed nothing itself.
-            collection = client.create_collection(name, configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
+            collection = client.create_collection(name, configuration=_HNSW, embedding_function=None)
         return cls(client, collection, url)
 
     @classmethod
@@ -130,17 +131,18 @@ def _client(folder: Path, url: str | None) -> Any:
 @contextmanager
 def _told(url: str | None) -> Iterator[None]:
     """Chroma's and the network's errors as one sentence."""
+    import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
     except IngestError:
         raise
-    except (ChromaError, ValueError, OSError) as error:
+    except (ChromaError, httpx.HTTPError, ValueError, OSError) as error:
         if url is not None:
-            message = f"The Chroma server at {url} does not answer as it should: start it with `chroma run`, or unset AURA_CHROMA_URL."
-        elif "full" in str(error).lower():
-            message = "The disk is full: free some space and run `aura reindex` again; the index in use is as it was."
-        else:
-            message = f"The vector index cannot be read or written ({error}): run `aura reindex` again."
-        raise IngestError(message) from error
+            why = f"The Chroma server at {url} does not answer as it should"
+            raise IngestError(f"{why}: start it with `chroma run`, or unset AURA_CHROMA_URL.") from error
+        if disk_is_full(error):
+            why = "The disk is full: free some space and run `aura reindex` again"
+            raise IngestError(f"{why}; the index in use is as it was.") from error
+        raise IngestError(f"The vector index cannot be read or written ({error}): run `aura reindex`.") from error

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from bs4.element import Tag
 
 MAX_TAGS = 300_000
-_DROPPED = (
-    "script style noscript template svg iframe object nav footer select button dialog form head math canvas audio video"
-).split()
+_DROPPED = frozenset(
+    """script style noscript template svg iframe object nav footer select button dialog form head math canvas audio
+    video""".split()  # noqa: SIM905
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6"
-    " header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
+    """address article aside blockquote body caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6
+    header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul""".split()  # noqa: SIM905
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,13 +43,14 @@ def read_html(markup: str, name: str) -> tuple[list[Block], str]:
 
 
 def _drop_unseen(soup: BeautifulSoup) -> None:
-    unseen: list[Tag] = soup.find_all(_DROPPED)
-    unseen += soup.find_all(hidden=True)
-    unseen += soup.find_all(attrs={"aria-hidden": "true"})
-    unseen += soup.find_all(style=_HIDDEN_STYLE)
-    for tag in unseen:
-        if not tag.decomposed:
-            tag.extract()
+    for tag in soup.find_all(_is_unseen):
+        tag.extract()
+
+
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _DROPPED or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
 
 
 def _blocks(soup: BeautifulSoup) -> Iterator[Block]:
