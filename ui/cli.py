@@ -51,6 +51,10 @@ def main() -> None:
         _fail("Stopped.", 130)
     except BrokenPipeError:
         os._exit(NO)  # whoever read us has gone; nothing is left to say
+    except Exception as error:
+        if os.environ.get("PYTHONDEVMODE"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error} (PYTHONDEVMODE=1 shows where).", NO)
 
 
 def _fail(sentence: str, code: int) -> None:
@@ -142,12 +146,10 @@ def reindex(
 
     from ingest import reindex as bring_in_step
     from ui.terminal import ProgressLine, report_text
-    from ui.wiring import index_settings, uploads_dir
+    from ui.wiring import index_settings
 
-    uploads = uploads_dir(settings)
-    added = [*(paths or []), *([uploads] if uploads.is_dir() else [])]
     with ProgressLine() as progress:
-        report = bring_in_step(index_settings(settings), paths=tuple(added), dry_run=dry_run, progress=progress)
+        report = bring_in_step(index_settings(settings), paths=tuple(paths or ()), dry_run=dry_run, progress=progress)
     if as_json:
         counts = {fate: len(report.of(fate)) for fate in ("added", "changed", "renamed", "removed", "unchanged", "failed")}
         _print_json(asdict(report) | {"counts": counts})

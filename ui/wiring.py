@@ -13,13 +13,13 @@ from ui.parts import OnProgress, Parts
 from ui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from ingest import IndexSettings
+    from ingest import IndexSettings, LiveIndex
     from ingest.model import Embedder
 
 
 def uploads_dir(settings: Settings) -> Path:
-    """Where the administrator's files lie, as given."""
-    return settings.data_dir / "uploads"
+    """Where the administrator's files lie; the bindery reads them with the corpus."""
+    return index_settings(settings).uploads_dir
 
 
 def index_settings(settings: Settings) -> IndexSettings:
@@ -61,17 +61,30 @@ def language_model(settings: Settings) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Reindexing:
-    """``ingest.reindex`` with the settings, the uploads and the embedder already given."""
+    """``ingest.reindex`` with the settings and the embedder already given."""
 
     settings: IndexSettings
-    uploads: Path
-    embedder: Embedder
+    embedder: Embedder | None = None
 
     def __call__(self, dry_run: bool = False, progress: OnProgress | None = None) -> ReindexReport:
         from ingest import reindex
 
-        paths = (self.uploads,) if self.uploads.is_dir() else ()
-        return reindex(self.settings, paths=paths, dry_run=dry_run, progress=progress, embedder=self.embedder)
+        return reindex(self.settings, dry_run=dry_run, progress=progress, embedder=self.embedder)
+
+
+def open_index(settings: Settings, progress: OnProgress | None = None, embedder: Embedder | None = None) -> LiveIndex:
+    """The index, built first where there is none or it fits no more. Raises ``AuraError``."""
+    from ingest import IndexMismatch, IndexMissing, LiveIndex
+
+    wanted = index_settings(settings)
+    live = LiveIndex(wanted)
+    try:
+        live.current()
+    except (IndexMissing, IndexMismatch):
+        _required(_Reindexing(wanted, embedder)(progress=progress))
+    else:
+        return live
+    return LiveIndex(wanted)
 
 
 def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
@@ -80,30 +93,24 @@ def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
     Raises ``AuraError`` with one sentence.
     """
     from assistant import Assistant
-    from corpus import PACKAGED, entries, load_cards
-    from ingest import IndexMismatch, IndexMissing, LiveIndex, load_embedder
+    from corpus import PACKAGED, entries, is_corpus, load_cards
+    from ingest import load_embedder
 
     wanted = index_settings(settings)
+    llm = language_model(settings)  # a wrong setting is told before a minute of building
     embedder = load_embedder(wanted, progress)
-    reindexing = _Reindexing(wanted, uploads_dir(settings), embedder)
-    live = LiveIndex(wanted)
-    try:
-        live.current()
-    except (IndexMissing, IndexMismatch):
-        _required(reindexing(progress=progress))
-        live = LiveIndex(wanted)
+    live = open_index(settings, progress, embedder)
     corpus_dir = settings.corpus_dir or PACKAGED
-    cards = load_cards(corpus_dir)
-    llm = language_model(settings)
-    desk = Assistant(live, embedder, cards, llm=llm)
-    files = {e.document_id: e.path for e in entries(corpus_dir)}
+    carded = is_corpus(corpus_dir)
+    cards = load_cards(corpus_dir) if carded else {}
+    files = {e.document_id: e.path for e in entries(corpus_dir)} if carded else {}
     return Parts(
         settings=settings,
-        desk=desk,
+        desk=Assistant(live, embedder, cards, llm=llm),
         index=live,
         cards=cards,
-        reindex=reindexing,
-        locate=locator(files, uploads_dir(settings)),
+        reindex=_Reindexing(wanted, embedder),
+        locate=locator(files, wanted.uploads_dir),
         fixed_ids=frozenset(files),
     )
 

@@ -122,7 +122,8 @@
       $("panel-title").textContent = s.title;
       $("panel-title").lang = s.language;
       body.replaceChildren(facts(s), around, sheet(s), rests(s), links);
-      around.scrollTop = mark.offsetTop - around.offsetTop - 60;
+      panel.classList.add("open");
+      around.scrollTop = mark.getBoundingClientRect().top - around.getBoundingClientRect().top - 60;
     } catch {
       $("panel-title").textContent = w.panel;
       body.replaceChildren(make("p", {}, w.failed));
@@ -152,7 +153,7 @@
     const link = marker(event);
     if (!link || link === opener) return;
     const s = await load(hash(link)).catch(() => null);
-    if (!s || !(link.matches(":hover") || link.matches(":focus-visible"))) return;
+    if (!s || link === opener || !(link.matches(":hover") || link.matches(":focus-visible"))) return;
     tip.lang = s.language;
     tip.textContent = `“${s.passage.trim()}” — ${s.title}`;
     tip.hidden = false;
@@ -278,7 +279,6 @@
       log.setAttribute("aria-live", "off");
       log.setAttribute("aria-label", w.log_label);
     }
-    document.querySelector("gradio-app main")?.setAttribute("role", "presentation");
     document.body.classList.toggle("busy", document.querySelector("#aura-log .aura-streaming") !== null);
     for (const node of document.querySelectorAll("#aura-log [data-testid][aria-label]")) node.removeAttribute("aria-label");
     const submit = document.querySelector("#aura-box .submit-button"), stop = document.querySelector("#aura-box .stop-button");
