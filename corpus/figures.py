@@ -66,4 +66,4 @@ def in_words(date: str, language: Language) -> str:
 def _plain(number: str, scale: str | None, language: Language) -> str:
     plain = number.replace(" ", "").replace(",", ".") if language == "fr" else number.replace(",", "")
     value = float(plain) * _SCALE.get(scale or "", 1)
-    return f"{value:.10g}" if value >= 1e10 or value % 1 else f"{value:.0f}"
+    return f"{value:.10g}" if value % 1 else f"{value:.0f}"
