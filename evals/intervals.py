@@ -39,8 +39,9 @@ def _resampled(values: NDArray[np.float64]) -> NDArray[np.int64]:
 def mean_estimate(scores: Sequence[float]) -> Estimate:
     """Mean of ``scores`` with a percentile interval. Raises ``ValueError`` where there is none.
 
-    An interval of equal scores has no width, which says nothing about cases not asked: with
-    n right of n, the rule of three bounds the error rate by 3 / n; so ``low`` is 1 - 3 / n there.
+    Equal scores would give an interval without width, which says nothing about cases not
+    asked: with n right of n, the rule of three bounds the error rate by 3 / n (Hanley &
+    Lippman-Hand 1983), so ``low`` is 1 - 3 / n there, and ``high`` 3 / n where all are wrong.
 
     >>> e = mean_estimate([1.0, 0.0, 1.0, 1.0])
     >>> e.value, e.low < 0.75 < e.high, e.n
@@ -54,6 +55,8 @@ def mean_estimate(scores: Sequence[float]) -> Estimate:
     value = float(values.mean())
     if np.all(values == 1):
         return Estimate(1.0, max(0.0, 1 - 3 / len(values)), 1.0, len(values))
+    if np.all(values == 0):
+        return Estimate(0.0, 0.0, min(1.0, 3 / len(values)), len(values))
     means = values[_resampled(values)].mean(axis=1)
     low, high = np.percentile(means, (2.5, 97.5))
     return Estimate(value, float(low), float(high), len(values))

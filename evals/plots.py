@@ -53,9 +53,9 @@ def _svg(figure: Any, label: str) -> str:
     return text.replace("<svg ", f'<svg role="img" aria-label="{escaped}" ', 1)
 
 
-def share_bars(title: str, rows: Sequence[tuple[str, Estimate]]) -> str:
-    """Horizontal bars of shares with their intervals; ``rows`` as (name, estimate), top first."""
-    figure, axes = _figure(6.4, 0.55 + 0.27 * max(2, len(rows)))
+def share_bars(title: str, rows: Sequence[tuple[str, Estimate]], width: float = 5.2) -> str:
+    """Horizontal bars of shares with their intervals; ``rows`` as (name, estimate), top first; inches."""
+    figure, axes = _figure(width, 0.55 + 0.27 * max(2, len(rows)))
     places = range(len(rows))
     values = [e.value for _, e in rows]
     axes.barh(places, values, height=0.56, color=ACCENT, alpha=0.9)

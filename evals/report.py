@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 HEADLINES = (
     "right",
+    "key_fact_recall",
     "citation_precision",
     "citation_recall",
     "quote_exactness",
@@ -117,13 +118,13 @@ def _refused(results: Sequence[CaseResult]) -> float:
     return sum(r.answer is not None and r.answer.outcome == "not_in_corpus" for r in results) / len(results)
 
 
-def _bars(title: str, results: Sequence[CaseResult], key: Callable[[CaseResult], str]) -> str:
+def _bars(title: str, results: Sequence[CaseResult], key: Callable[[CaseResult], str], width: float = 5.2) -> str:
     rows = []
     for name in sorted({key(r) for r in results}):
         estimate = measure([r for r in results if key(r) == name]).get("right")
         if estimate is not None:
             rows.append((name, estimate))
-    return share_bars(title, sorted(rows, key=lambda row: (row[1].value, row[0])))
+    return share_bars(title, sorted(rows, key=lambda row: (row[1].value, row[0])), width)
 
 
 def _environment() -> Environment:
