@@ -72,9 +72,8 @@ def _sheet(title: str, language: Language, publisher: str) -> FPDF:
         def footer(self) -> None:
             self.set_y(-16)
             _ink(self, MUTED, "", 9)
-            self.cell(0, 5, publisher)
-            self.set_x(MARGIN)
-            self.cell(0, 5, _PAGE[language].format(page=self.page_no()), align="R")
+            # Left, because the width of a total that is not yet known would push a right-hand number off its edge.
+            self.cell(0, 5, f"{publisher}  ·  {_PAGE[language].format(page=self.page_no())}")
 
     pdf = Sheet(format="A4")
     pdf.set_creation_date(_EPOCH)
