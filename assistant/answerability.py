@@ -105,7 +105,7 @@ def is_too_vague(standalone: Standalone) -> bool:
     if standalone.subjects or not standalone.profile.is_empty:
         return False
     content = [w for w in words(standalone.text) if w not in STOPWORDS and w not in _GENERIC]
-    return not content or (len(content) <= 2 and not any(subject_terms(w, lang) for w in content for lang in ("fr", "en")))
+    return not content or (len(content) <= 2 and not subject_terms(standalone.text, standalone.language))
 
 
 # Words of the field that name nothing in particular.

@@ -7,20 +7,21 @@ of, then the page to check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.eligibility import find_schemes, match_scheme
 from assistant.entities import display_name
 from assistant.extracts import Extract, distinct, statements_of
-from assistant.intent import ELIGIBILITY_TAGS, Intent
+from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion, SchemeMatch
 from assistant.selection import Selector, is_eligibility
+from assistant.text import words
 from assistant.wording import joined_after_colon, phrase, with_given
 from corpus.model import Document, Language, Tag
 
-Role = Literal["lead", "more", "item", "notice", "check"]
+Role = Literal["lead", "head", "item", "item_more", "more", "notice", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ class Composer:
             lines = self._eligibility(scheme_id, ranked, profile, language)
         if not lines:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
+        lines = _expected_first(lines, ranked, question)
         lines = self._with_verdict(lines, scheme_id, intent, language)
         used = [e for line in lines for e in line.extracts]
         room = max(0, most - len(lines))
-        lines += [quoted(e) for e in _varied(ranked, used, room, floor=0.55)]
+        lines += [quoted(e) for e in _companions(ranked, used, intent, room)]
         notices, warned = self._notices(scheme_id, ranked, lines, intent)
         return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
 
@@ -197,20 +199,24 @@ class Composer:
         if not items:
             return Draft()
         key = "ended" if "closed" in wanted else "still_open"
-        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "lead")
+        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
         return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
 
-    def advice(self, profile: CompanyProfile, question: str, language: Language, most: int = 3, without: Sequence[str] = ()) -> Draft:
-        """The schemes that fit a firm and what it wants, each with what it is and the rule that matters."""
+    def advice(self, profile: CompanyProfile, relevance: Mapping[str, float], language: Language, most: int = 3, without: Sequence[str] = ()) -> Draft:
+        """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
+
+        ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1.
+        """
         matches = [m for m in self.schemes(profile, language) if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without]
         goals = set(profile.goals)
         if goals:
             matches = [m for m in matches if goals & set(self._cards[m.scheme_id].seeks)] or matches
-        chosen = matches[:most]
+        matches = [m for m in matches if set(self._cards[m.scheme_id].kinds) - {"regulation", "strategy"}]
+        chosen = sorted(matches, key=lambda m: -(m.score + 4.0 * relevance.get(m.scheme_id, 0.0)))[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language)]
         if not items:
             return Draft()
-        head = Line(phrase("alternatives" if without else "advice", language), tuple(e for i in items[:3] for e in i.extracts), "lead")
+        head = Line(phrase("alternatives" if without else "advice", language), tuple(e for i in items[:3] for e in i.extracts), "head")
         return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
@@ -227,7 +233,8 @@ class Composer:
         ruled = [at[(c.citation.start, c.citation.end)] for c in match.criteria if c.citation and (c.given or c.name == "employees")][:1]
         given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
-        return [quoted(e, "item") for e in distinct([*definition, *(ruled or given), *doubtful])]
+        told = distinct([*definition, *(ruled or given), *doubtful])
+        return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
 
     # -- no subject --------------------------------------------------------------------------------------------
 
@@ -262,21 +269,58 @@ def _only_asks_other(intent: Intent) -> bool:
     return first in ("apply", "contact", "cost", "amount", "rate", "duration", "operator", "status", "people", "dates", "budget")
 
 
-def _varied(ranked: Sequence[Extract], used: Sequence[Extract], room: int, floor: float) -> list[Extract]:
-    """The next best extracts that bring another tag than what is already said."""
+# What a reader usually wants to know next, by the facet asked.
+_NEXT: dict[Tag, tuple[Tag, ...]] = {
+    "definition": ("employees", "amount", "operator", "status"),
+    "aim": ("amount", "employees", "status"),
+    "operator": ("contact", "status"),
+    "people": ("dates", "place"),
+    "amount": ("cost", "rate", "duration", "status"),
+    "rate": ("cost", "duration", "status"),
+    "cost": ("rate", "amount", "status"),
+    "duration": ("amount", "cost"),
+    "budget": ("amount", "dates"),
+    "status": ("dates", "apply"),
+    "dates": ("status", "apply"),
+    "apply": ("contact", "status"),
+    "contact": ("apply", "operator"),
+    "employees": ("turnover", "age", "status"),
+    "lookalike": ("definition",),
+}
+
+
+def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
+    """The statement that this way of asking expects, where there is one, before everything else."""
+    expected = [e for e in ranked[:8] if is_hinted(e.text, hints(question))]
+    if not expected or any(e.key == expected[0].key for line in lines[:1] for e in line.extracts):
+        return lines
+    rest = [line for line in lines if all(e.key != expected[0].key for e in line.extracts)]
+    return [quoted(expected[0], "lead"), *rest[:2]]
+
+
+def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent, room: int) -> list[Extract]:
+    """At most ``room`` extracts that add to the direct answer: close matches first, then what is usually asked next."""
     best = max((e.score for e in ranked), default=0.0)
-    said = {e.key for e in used}
-    tags = {t for e in used for t in e.tags}
     chosen: list[Extract] = []
-    for extract in ranked:
-        if len(chosen) >= room or extract.score < floor * best:
+    tags = {t for e in used for t in e.tags}
+    close = [e for e in ranked if e.score >= 0.75 * best]
+    wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
+    after = [e for tag in wanted for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]]
+    for extract in [*close, *after]:
+        if len(chosen) >= room:
             break
         fresh = set(extract.tags) - tags - {"unknown", "disputed"}
-        if extract.key in said or not fresh:
+        if extract.kind == "disputed" or not fresh or _alike(extract, [*used, *chosen]):
             continue
         chosen.append(extract)
         tags |= set(extract.tags)
     return chosen
+
+
+def _alike(extract: Extract, others: Sequence[Extract]) -> bool:
+    """Whether one of ``others`` says nearly the same words."""
+    mine = set(words(extract.text))
+    return any(extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text)))) for o in others)
 
 
 def is_document_of(document: Document, scheme_id: str) -> bool:

@@ -73,7 +73,7 @@ def resolve(
     for turn in history:
         past, _ = _follow(turn.question, past, names, cards, default)
         profiles.append(read_profile(turn.question))
-    language = detect_language(question, past.language if past else default)
+    language = _language(question, past, names, default)
     now, text = _follow(question, past, names, cards, default)
     profiles.append(read_profile(question))
     intent = read_intent(text)
@@ -84,7 +84,7 @@ def resolve(
 def _follow(
     question: str, past: _Past | None, names: NameIndex, cards: Mapping[str, SchemeCard], default: Language
 ) -> tuple[_Past, str]:
-    language = detect_language(question, past.language if past else default)
+    language = _language(question, past, names, default)
     own = tuple(dict.fromkeys(m.scheme_id for m in names.mentions(question)))
     intent = read_intent(question)
     if past is None:
@@ -107,6 +107,13 @@ def _follow(
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
     return _Past(subjects or (), before, text, facets, language), text
+
+
+def _language(question: str, past: _Past | None, names: NameIndex, default: Language) -> Language:
+    """Names are taken out first; accents, which the folded rest has lost, still count where they stand outside names."""
+    fallback = past.language if past else default
+    rest = names.without_names(question)
+    return detect_language(rest, fallback) if rest else fallback
 
 
 def _leans_on_past_subject(folded: str, question: str, intent: Intent) -> bool:

@@ -7,6 +7,7 @@ on short names so that "miami" is not MIAI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -66,7 +67,13 @@ class NameIndex:
                     name = self._match(tokens[first:last], exact)
                     if name is not None:
                         found.append(Mention(name.scheme_id, first, last, exact))
-        return sorted(found, key=lambda m: m.first)
+        strong = [m for m in found if not (m.last - m.first == 1 and tokens[m.first] in _WEAK)]
+        return sorted(strong or found, key=lambda m: m.first)
+
+    def without_names(self, question: str) -> str:
+        """``question`` as folded words, the schemes' names taken out: they tell nothing of its language."""
+        named = {at for m in self.mentions(question) for at in range(m.first, m.last)}
+        return " ".join(word for at, word in enumerate(words(question)) if at not in named)
 
     def _match(self, tokens: list[str], exact: bool) -> _Name | None:
         joined = "".join(tokens)
@@ -93,13 +100,16 @@ def names_of(card: SchemeCard) -> list[str]:
 
 def display_name(card: SchemeCard, language: Language) -> str:
     """The name to show in a language."""
-    return card.names.get(language) or next(iter(card.names.values()))
+    name = card.names.get(language) or next(iter(card.names.values()))
+    return re.sub(r"\s*\([^)]*\)$", "", name)
 
 
+# Names that are also common nouns: they name their scheme only where nothing else is named.
+_WEAK = frozenset("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators".split())
 # Words that are in some name but name nothing alone.
 _TOO_COMMON = frozenset(
     """
-    ia ai le la les l de du des d un une et the of and a for to in aide aides plan diag diagnostic region regional
-    france pack programme program webinaire webinaires webinar webinars kit formation training network reseau call
+    ia ai le la les l de du des d un une et the of and a for to in aide aides plan region regional
+    france pack programme program kit formation training network reseau call
     """.split()
 )

@@ -7,12 +7,13 @@ it is a statement, with its sources and tags; on any other document it is a sent
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.intent import Intent, sections_for
-from assistant.text import sentence_spans, stems
+from assistant.text import fold, sentence_spans, stems
 from corpus.model import Document, SectionKind, Statement, Tag
 from ingest.model import IndexReader, Passage
 
@@ -104,14 +105,37 @@ def coverage(terms: Iterable[str], text: str, language: str, weights: TermWeight
 
 
 def facet_fit(extract: Extract, intent: Intent) -> float:
-    """How well tags and section of an extract answer the facets asked for, 0 to about 1.5."""
+    """How well an extract answers the facets asked for, 0 to about 1.5, by its tags and section, or by its form."""
     best = 0.0
     for rank, facet in enumerate(intent.facets):
-        fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
+        if extract.statement is None:
+            fit = 1.0 if facet in _FORMS and _FORMS[facet].search(fold(extract.text)) else 0.0
+        else:
+            fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
         best = max(best, fit - 0.1 * rank)
     if best and "unknown" in extract.tags:
         best -= 0.12
     return best
+
+
+# What the answer to a facet looks like in a sentence that nobody tagged (folded text).
+_MONTH = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)"
+_FORMS: dict[Tag, re.Pattern[str]] = {
+    "amount": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?)|€ ?\d"),
+    "budget": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?|milliards?)|€ ?\d"),
+    "cost": re.compile(r"\d[\d .,]*(€|euros?)|€ ?\d|gratuit|free of charge|\bfree\b"),
+    "rate": re.compile(r"\d ?%|pour cent|percent"),
+    "duration": re.compile(r"\d+ (jours?|mois|semaines?|heures?|ans?|days?|months?|weeks?|hours?|years?)"),
+    "dates": re.compile(rf"\d{{1,2}}(er)? {_MONTH}|{_MONTH} \d|\b(19|20)\d\d\b"),
+    "status": re.compile(r"\b(ouvert|ferme|clos|open|closed|cloture|en cours|running|ended|termine)"),
+    "employees": re.compile(r"\d+ (a \d[\d ]* )?(salarie|employe|personnes|employees|staff|people)"),
+    "turnover": re.compile(r"chiffre d'affaires|turnover|revenue"),
+    "operator": re.compile(r"\b(gere|pilote|opere|operateur|porte par|anime|run by|managed|operated|operator|led by|runs|manages)"),
+    "contact": re.compile(r"@|\b0\d( ?\d\d){4}\b|contact|telephone|phone"),
+    "apply": re.compile(r"https?://|depos|dossier|candidat|inscri|apply|submit|application"),
+    "place": re.compile(r"\b(a|in|at|dans) [a-z]"),
+    "people": re.compile(r"signe|signed|presente|launched|lance"),
+}  # fmt: skip
 
 
 def distinct(extracts: Sequence[Extract]) -> list[Extract]:

@@ -8,6 +8,7 @@ French and English together, because people mix them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +31,7 @@ class Intent:
         return not self.facets and self.form == "plain"
 
 
-# Order matters: the first facets found are the ones the direct answer serves first.
+# Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (
     ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b|\bqui a (lance|presente|annonce|parle|conclu|cree|fonde)|"
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended)|ministre|minister|\bby whom\b|\bpar qui\b"),
@@ -47,7 +48,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
     ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|expensive|facture"),
-    ("budget", r"\bbudget|enveloppe|how much (money|was|did|is in|has)|milliards?|billions?|doté|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+    ("budget", r"\bbudget|enveloppe|how much (money|was|did|is in|has)|milliards?|billions?|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
     ("amount", r"combien|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\bsomme|\bsous\b|\bthune|\bfric|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
@@ -67,7 +68,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("place", r"\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant"),
     ("operator", r"\bqui (gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit)|"
      r"operateur|operator|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|produced|built|created|heads|steers)|"
-     r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|piloté|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
+     r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
     ("lookalike", r"confond|confus|different|difference|meme chose|same (thing|as)|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
     ("aim", r"objectif|\bbut\b|\baims?\b|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
     ("definition", r"c'est quoi|c quoi|c koi|qu'?est[- ]ce qu|qu'est[- ]ce que|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
@@ -136,10 +137,11 @@ def read_intent(question: str) -> Intent:
     """Facets and form of ``question``.
 
     >>> read_intent("Who runs Easytech and how much does it pay?").facets
-    ('amount', 'operator')
+    ('operator', 'amount')
     """
     folded = fold(question)
-    facets: list[Tag] = [tag for tag, pattern in _COMPILED if pattern.search(folded)]
+    places = {tag: match.start() for tag, pattern in _COMPILED if (match := pattern.search(folded))}
+    facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
     eligible = bool(_ELIGIBLE.search(folded))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
@@ -162,6 +164,36 @@ def _form(folded: str, eligible: bool) -> Form:
     if eligible or _YES_NO.search(folded):
         return "yes_no"
     return "plain"
+
+
+# What a way of asking expects to read, beyond the facet it shares with others: folded word beginnings.
+_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has"),
+     ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
+    (re.compile(r"until when|jusqu'a quand|deadline|date limite|cut-?off|cloture|echeance"),
+     ("cloture", "jusqu", "limite", "releve", "fin", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "clos", "end")),
+    (re.compile(r"how many (members|firms|companies)|combien (de membres|d'adherents|d'entreprises)"), ("membre", "member", "adherent", "firms", "entreprises")),
+    (re.compile(r"expert|consultant"), ("expert",)),
+    (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
+    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
+    (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
+    (re.compile(r"cumul|combin|together with|en plus d"), ("cumul", "combin")),
+    (re.compile(r"\beti\b|mid-?cap|taille intermediaire"), ("eti", "mid-cap")),
+    (re.compile(r"start-?up|jeune pousse"), ("start-up",)),
+    (re.compile(r"\btpe\b|\bvse\b|micro|moins de (10|dix)|under (10|ten)|tres petite"), ("tpe", "vse", "moins de 10", "fewer than 10", "tres petite", "very small")),
+)  # fmt: skip
+
+
+def hints(question: str) -> tuple[str, ...]:
+    """Folded word beginnings that an answer to this way of asking is likely to hold."""
+    folded = fold(question)
+    return tuple(hint for pattern, found in _HINTS if pattern.search(folded) for hint in found)
+
+
+def is_hinted(text: str, expected: Sequence[str]) -> bool:
+    """Whether a text holds one of the expected word beginnings."""
+    folded = f" {fold(text)}"
+    return any(f" {hint}" in folded or f"'{hint}" in folded for hint in expected)
 
 
 def intent_words() -> re.Pattern[str]:

@@ -16,7 +16,8 @@ FRENCH = frozenset(
     pourquoi quand pour par avec sans dans sur chez mon ma mes notre nos votre vos ce cette ces ca c cela je j nous
     vous il elle on ils elles ai as avons avez ont peut puis peux faut pas plus encore toujours depuis jusqu koi kel
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
-    oui non alors aussi etre faire coute payer cest est-ce suis sommes
+    oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
+    meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
     """.split()
 )
 ENGLISH = frozenset(
@@ -38,8 +39,6 @@ def detect_language(text: str, fallback: Language = "fr") -> Language:
     """
     found = [w for w in words(text) if w not in AMBIGUOUS]
     french, english = sum(w in FRENCH for w in found), sum(w in ENGLISH for w in found)
-    if any(c in text for c in "éèêàçùœî"):
-        french += 1
     if french != english:
         return "fr" if french > english else "en"
     if not found:

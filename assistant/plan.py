@@ -46,7 +46,7 @@ def answer_plan(standalone: Standalone, passages: Sequence[ScoredPassage], selec
         return composer.by_status(("closed", "replaced") if ended else ("open",), standalone.language), "answered"
     if is_too_vague(standalone):
         return Draft(), "needs_clarification"
-    if not standalone.subjects and not _is_advice(standalone) and probability < load_calibration().threshold:
+    if not standalone.subjects and probability < load_calibration().threshold:
         return _nearest(passages, selector), "not_in_corpus"
     if standalone.subjects and probability < load_calibration().threshold:
         return _nearest(passages, selector), "not_in_corpus"
@@ -72,7 +72,7 @@ def merged(drafts: Sequence[Draft]) -> Draft:
     """Drafts one after the other: leads first, warnings last, nothing twice."""
     lines: list[Line] = []
     seen: set[tuple[tuple[str, int, int], ...]] = set()
-    order = {"lead": 0, "more": 1, "item": 1, "notice": 2, "check": 3}
+    order = {"lead": 0, "more": 1, "head": 2, "item": 2, "item_more": 2, "notice": 3, "check": 4}
     for line in sorted((line for d in drafts for line in d.lines), key=lambda line: order[line.role]):
         key = tuple(e.key for e in line.extracts)
         if key not in seen:
@@ -92,20 +92,31 @@ def _one(text: str, intent: Intent, standalone: Standalone, passages: Sequence[S
     found = selector.of_passages(passages, text, intent, language)
     if standalone.subjects:
         subject = standalone.subjects[0]
-        extra = [e for e in found if e.document.scheme_id is None and _is_about(e, subject, selector, language)][:4]
+        extra = [e for e in found if not e.document.statements and _is_about(e, subject, selector, language)][:4]
         draft = composer.on_scheme(subject, text, intent, standalone.profile, language, extra, most)
         if intent.form == "advice" and is_eligibility(intent) and re.search(r"autre chose|something else|sinon|otherwise|instead|alternativ", fold(text)):
-            draft = merged([draft, composer.advice(standalone.profile, text, language, 2, without=(subject,))])
+            draft = merged([draft, composer.advice(standalone.profile, relevance(passages, selector), language, 2, without=(subject,))])
         return draft
     if _is_advice(standalone):
-        draft = composer.advice(standalone.profile, text, language)
+        draft = composer.advice(standalone.profile, relevance(passages, selector), language)
         if draft.lines:
             return draft
     subject_of = _dominant_subject(passages, selector)
     if subject_of is not None:
-        extra = [e for e in found if e.document.scheme_id != subject_of][:4]
+        extra = [e for e in found if not e.document.statements][:4]
         return composer.on_scheme(subject_of, text, intent, standalone.profile, language, extra, most)
     return composer.on_evidence(found, intent, language)
+
+
+def relevance(passages: Sequence[ScoredPassage], selector: Selector) -> dict[str, float]:
+    """Scheme id -> how well its best passage was found, 1 for the best of all."""
+    best = max((p.score for p in passages), default=0.0) or 1.0
+    found: dict[str, float] = {}
+    for passage in passages:
+        document = selector.documents.get(passage.document_id)
+        if document is not None and document.scheme_id:
+            found[document.scheme_id] = max(found.get(document.scheme_id, 0.0), passage.score / best)
+    return found
 
 
 def _is_about(extract: Extract, scheme_id: str, selector: Selector, language: Language) -> bool:

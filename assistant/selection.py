@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
-from assistant.intent import ELIGIBILITY_TAGS, Intent
+from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.text import fold, stems
@@ -20,7 +20,7 @@ from corpus.model import Document, Language, SchemeCard
 from ingest.model import IndexReader
 
 # Weights of the three parts of an extract's score. Tuned on the development half only.
-FACET, WORDS, PASSAGE = 1.0, 0.9, 0.5
+FACET, WORDS, PASSAGE, HINT = 1.0, 0.9, 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,14 @@ class Selector:
     ) -> list[Extract]:
         """``candidates`` with their scores, best first."""
         scored = []
+        expected = hints(question)
         for extract in candidates:
             terms = self.focus(question, extract.document.language)
             score = (
                 FACET * facet_fit(extract, intent)
                 + WORDS * (coverage(terms, extract.text, extract.document.language, self.weights) if terms else 0.0)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
+                + HINT * is_hinted(extract.text, expected)
                 - 0.03 * min(extract.position, 8)
             )
             scored.append(replace(extract, score=score))

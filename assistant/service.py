@@ -120,8 +120,8 @@ class Assistant:
             if text is None:
                 self.dropped += 1
                 continue
-            role = "item" if line.role == "item" else "check" if line.role in ("notice", "check") else line.role
-            if roles and roles[-1] == role and role != "item":
+            role = "check" if line.role in ("notice", "check") else line.role
+            if role == "item_more" or (roles and roles[-1] == role and role != "item"):
                 blocks[-1].append(text)
             else:
                 blocks.append([f"- {text}" if role == "item" else text])
