@@ -249,33 +249,37 @@ def _corpus_dir() -> Path:
 @corpus_app.command("check")
 def corpus_check() -> None:
     """Check every card, document and source of the corpus."""
-    from corpus import check
+    from corpus.check import check
 
-    problems = list(check(_corpus_dir()))
+    problems = check(_corpus_dir())
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problems", file=sys.stderr)
-    if problems:
+    errors = sum(p.severity == "error" for p in problems)
+    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+    if errors:
         raise typer.Exit(NO)
 
 
 @corpus_app.command("stats")
 def corpus_stats(as_json: Json = False) -> None:
     """Count what the corpus holds."""
-    from corpus import stats
+    from dataclasses import asdict
 
-    numbers = stats(_corpus_dir())
+    from corpus.stats import stats
+
+    numbers = asdict(stats(_corpus_dir()))
     if as_json:
         _print_json(numbers)
-    else:
-        for name, value in numbers.items():
-            print(f"{name:32} {value}")
+        return
+    for name, value in numbers.items():
+        shown = ", ".join(f"{n} {k}" for k, n in value.items()) if isinstance(value, dict) else value
+        print(f"{name.replace('_', ' '):18} {shown}")
 
 
 @corpus_app.command("build")
 def corpus_build() -> None:
     """Make the PDF files of the corpus again from their text."""
-    from corpus import build
+    from corpus.pdf import build
 
     for path in build(_corpus_dir()):
         print(path)

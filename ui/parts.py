@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from assistant.model import Answer, CompanyProfile, SchemeMatch, Turn
 from corpus.model import Language, SchemeCard
-from ingest.model import IndexReader, Progress, ReindexReport
+from ingest.model import Embedder, IndexReader, Progress, ReindexReport
 from ui.settings import Settings
 
 OnProgress = Callable[[Progress], None]
@@ -54,5 +54,5 @@ class Parts:
     cards: Mapping[str, SchemeCard]
     reindex: Reindex
     locate: Callable[[str], Path | None]  # the file of a document, None where it has none
-    evaluate: Callable[[], Mapping[str, Any]] | None = None
+    embedder: Embedder | None = None  # for retrieval metrics; None leaves them out
     fixed_ids: frozenset[str] = field(default_factory=frozenset)  # documents that the packaged corpus holds

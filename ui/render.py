@@ -19,6 +19,7 @@ from ui.words import spoken_date, words
 _PUNCTUATION = {c: f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _TABLE = str.maketrans(_PUNCTUATION)
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]*[\w/]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -99,11 +100,23 @@ def _line(line: str, targets: dict[int, Citation]) -> str:
         citation = targets.get(int(marker[1]))
         if citation is None:
             continue
-        out.append(_spaced(rest[at : marker.start()]))
+        out.append(_linked(rest[at : marker.start()], list(targets.values())))
         out.append(f"[\\[{citation.number}\\]]({source_target(citation)})")
         at = marker.end()
-    out.append(_spaced(rest[at:]))
+    out.append(_linked(rest[at:], list(targets.values())))
     return bullet + "".join(out).strip()
+
+
+def _linked(text: str, citations: Sequence[Citation]) -> str:
+    """``_spaced``, with a link on each web address that a quote of the answer holds word for word."""
+    out, at = [], 0
+    for address in _ADDRESS.finditer(text):
+        if not any(address[0] in c.quote for c in citations):
+            continue
+        target = quote(address[0], safe=":/?&=%#~+;,@!-.")
+        out.append(f"{_spaced(text[at : address.start()])}[{encoded(address[0])}](<{target}>)")
+        at = address.end()
+    return "".join(out) + _spaced(text[at:])
 
 
 def _spaced(text: str) -> str:

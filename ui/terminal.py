@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,11 @@ def report_text(report: ReindexReport) -> str:
     for fate in FATES:
         if fate == "unchanged":
             continue
-        lines += [f"{fate:9} {o.document_id or o.path}{' – ' + o.why if o.why else ''}" for o in report.of(fate)]
+        told = [o for o in report.of(fate) if o.why]
+        lines += [f"{fate:9} {o.document_id or o.path} – {o.why}" for o in told]
+        names = ", ".join(o.document_id or o.path for o in report.of(fate) if not o.why)
+        if names:
+            lines.append(textwrap.fill(names, 110, initial_indent=f"{fate:9} ", subsequent_indent=" " * 10))
     sums = ", ".join(f"{len(report.of(fate))} {fate}" for fate in FATES)
     head = "Would be: " if report.dry_run else ""
     lines.append(f"{head}{sums}; {report.passages} passages; {report.seconds:.1f} s")

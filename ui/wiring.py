@@ -92,9 +92,9 @@ def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
 
     Raises ``AuraError`` with one sentence.
     """
-    from assistant import Assistant
+    from assistant.service import Assistant
     from corpus import PACKAGED, entries, is_corpus, load_cards
-    from ingest import load_embedder
+    from ingest.embedding import load_embedder
 
     wanted = index_settings(settings)
     llm = language_model(settings)  # a wrong setting is told before a minute of building
@@ -111,6 +111,7 @@ def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
         cards=cards,
         reindex=_Reindexing(wanted, embedder),
         locate=locator(files, wanted.uploads_dir),
+        embedder=embedder,
         fixed_ids=frozenset(files),
     )
 
