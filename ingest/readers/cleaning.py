@@ -51,10 +51,12 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decode_bytewise(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    text = data.decode("utf-8-sig", errors="replace")
+    faults = text.count("\ufffd")
+    # A few stray bytes in a UTF-8 file must not turn all its accents into something else.
+    if faults and sum(1 for c in text if c > "\x7f") < 2 * faults:
         return data.decode("cp1252", errors="replace")
+    return text.replace("\ufffd", "")
 
 
 def unwrap(text: str) -> str:

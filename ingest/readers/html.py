@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
 
-MAX_TAGS = 300_000
+MAX_TAGS = 200_000  # some seconds' work at worst, should each stand inside the one before
 _DROPPED = frozenset(
     """script style noscript template svg iframe object nav footer select button dialog form head math canvas audio
     video""".split()  # noqa: SIM905
@@ -34,7 +35,10 @@ def read_html(markup: str, name: str) -> tuple[list[Block], str]:
     if markup.count("<") > MAX_TAGS:
         raise UnreadableFile(f"{name} has more than {MAX_TAGS:,} tags: save the part that matters.")
     try:
-        soup = BeautifulSoup(markup, "html.parser")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it is told that XHTML looks like XML
+            # lxml (python-docx brings it) closes what a page leaves open, and is quick where elements nest deeply.
+            soup = BeautifulSoup(markup, "lxml")
         title = soup.title.get_text(" ", strip=True) if soup.title else ""
         _drop_unseen(soup)
         return list(_blocks(soup)), title

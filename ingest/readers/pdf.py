@@ -6,9 +6,13 @@ import io
 import logging
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ingest.errors import UnreadableFile
 from ingest.readers.cleaning import clean, unwrap
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_PAGES = 3_000
 MAX_SECONDS = 120.0  # checked between pages
@@ -24,11 +28,9 @@ class PdfText:
 
 def read_pdf(data: bytes, name: str) -> PdfText:
     """The text of a PDF; an unreadable page is an empty page. Raises ``UnreadableFile``."""
-    import pypdf
-
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its complaints are told by our own sentences
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
+        reader = _open(data)
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else _pages(reader, name)
     except UnreadableFile:
@@ -42,10 +44,24 @@ def read_pdf(data: bytes, name: str) -> PdfText:
     return PdfText("\f".join(pages), _title(reader))
 
 
-def _pages(reader: object, name: str) -> list[str]:
+def _open(data: bytes) -> PdfReader:
+    """A file that lost its end gets a plain one, which makes pypdf look for the objects themselves."""
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        len(reader.pages)
+    except pypdf.errors.FileNotDecryptedError:
+        return reader
+    except Exception:
+        return pypdf.PdfReader(io.BytesIO(data + b"\nstartxref\n0\n%%EOF\n"))
+    return reader
+
+
+def _pages(reader: PdfReader, name: str) -> list[str]:
     stop = time.monotonic() + MAX_SECONDS
     texts: list[str] = []
-    pages = reader.pages  # type: ignore[attr-defined]
+    pages = reader.pages
     if len(pages) > MAX_PAGES:
         raise UnreadableFile(f"{name} has more than {MAX_PAGES} pages: split it.")
     for number in range(len(pages)):
@@ -59,9 +75,9 @@ def _pages(reader: object, name: str) -> list[str]:
     return texts
 
 
-def _title(reader: object) -> str:
+def _title(reader: PdfReader) -> str:
     try:
-        title = str(reader.metadata.title or "")  # type: ignore[attr-defined]
+        title = str((reader.metadata and reader.metadata.title) or "")
     except Exception:
         return ""
     return " ".join(clean(title).split())[:200]

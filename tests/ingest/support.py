@@ -59,3 +59,34 @@ def notes(folder: Path, count: int) -> None:
     """``count`` small documents, each with words of its own."""
     for number in range(count):
         write(folder / f"note-{number:04d}.txt", f"Note {number} : le dispositif mot{number} aide les entreprises.\n")
+
+
+def pdf_file(path: Path, pages: Sequence[str]) -> Path:
+    """A PDF with one page for each text."""
+    from fpdf import FPDF
+
+    pdf = FPDF()
+    pdf.set_font("Helvetica", size=11)
+    for text in pages:
+        pdf.add_page()
+        pdf.multi_cell(0, 6, text)
+    pdf.output(str(path))
+    return path
+
+
+def docx_file(path: Path, parts: Sequence[tuple[str, str]]) -> Path:
+    """A Word document of ("h", heading), ("p", paragraph) and ("t", "cell|cell") parts."""
+    import docx
+
+    document = docx.Document()
+    for kind, text in parts:
+        if kind == "h":
+            document.add_heading(text, 1)
+        elif kind == "p":
+            document.add_paragraph(text)
+        else:
+            cells = text.split("|")
+            for cell, value in zip(document.add_table(1, len(cells)).rows[0].cells, cells, strict=True):
+                cell.text = value
+    document.save(str(path))
+    return path

@@ -1,0 +1,192 @@
+"""The index stays whole for its readers while it is rebuilt, and whatever kills the rebuilding."""
+
+from __future__ import annotations
+
+import gc
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from pathlib import Path
+
+import pytest
+
+from ingest import IndexMissing, IndexSettings, LiveIndex, reindex
+from ingest.generations import generation_names
+from ingest.index_reader import GenerationReader
+from tests.ingest.support import HashedWords, notes, settings_in, write
+
+ROOT = Path(__file__).parents[2]
+
+
+def check_whole(reader: GenerationReader, embedder: HashedWords) -> str:
+    """Every part of a generation agrees with every other; returns the version its documents carry."""
+    documents = reader.documents()
+    versions = {document.text.split()[1] for document in documents}
+    assert len(versions) == 1, versions
+    passages = [passage for document in documents for passage in reader.passages_of(document.id)]
+    assert len(passages) == reader.size
+    hits = reader.search_dense(embedder.embed_query("aide").pooled, 1000)
+    assert {hit.passage_id for hit in hits} == {passage.id for passage in passages}
+    assert len(reader.search_lexical("aide", 1000)) == reader.size
+    assert all(tokens is not None and len(tokens) for tokens in reader.token_vectors([p.id for p in passages]))
+    return versions.pop()
+
+
+def write_version(folder: Path, version: str, count: int = 8) -> None:
+    for number in range(count):
+        write(folder / f"doc-{number}.txt", f"Version {version} de la fiche {number} : une aide.")
+
+
+def test_readers_follow_the_switch_and_old_ones_close(tmp_path: Path) -> None:
+    """The next question sees the new generation; the old one lives as long as a question uses it, then is deleted."""
+    settings = settings_in(tmp_path)
+    notes(tmp_path / "corpus", 3)
+    embedder = HashedWords()
+    reindex(settings, embedder=embedder)
+    live = LiveIndex(settings)
+    old = live.current()
+    assert live.current() is old
+    write(tmp_path / "corpus" / "more.txt", "Un zèbre de plus.")
+    reindex(settings, embedder=embedder)
+    assert live.current().search_lexical("zèbre", 1)
+    assert old.size == 3
+    assert len(old.search_dense(embedder.embed_query("note").pooled, 9)) == 3
+    assert len(generation_names(settings.index_dir)) == 2
+    gone = weakref.ref(old)
+    del old
+    gc.collect()
+    assert gone() is None
+    write(tmp_path / "corpus" / "again.txt", "Et encore un.")
+    reindex(settings, embedder=embedder)
+    assert live.current().size == 5
+    assert generation_names(settings.index_dir)[-1] == live.current().generation
+
+
+def test_many_threads_read_through_many_switches(tmp_path: Path) -> None:
+    """Questions asked while the index is rebuilt never see a half and never fail."""
+    settings = settings_in(tmp_path)
+    write_version(tmp_path / "corpus", "0")
+    embedder = HashedWords()
+    reindex(settings, embedder=embedder)
+    live = LiveIndex(settings)
+    stop = threading.Event()
+    faults: list[BaseException] = []
+    seen: set[str] = set()
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                seen.add(check_whole(live.current(), embedder))
+        except BaseException as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for version in range(1, 5):
+        write_version(tmp_path / "corpus", str(version))
+        reindex(settings, embedder=embedder)
+        time.sleep(0.1)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert "4" in seen | {check_whole(live.current(), embedder)}
+    assert len(seen) > 1
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from ingest import IndexSettings, reindex
+from tests.ingest.support import HashedWords
+import chromadb, llama_index.core, ingest.lexical, bm25s
+from llama_index.vector_stores.chroma import ChromaVectorStore
+print("ready", flush=True)
+sys.stdin.readline()
+reindex(IndexSettings(Path(sys.argv[1]), Path(sys.argv[2])), embedder=HashedWords(pause=0.03))
+print("done", flush=True)
+"""
+
+
+def child(settings: IndexSettings) -> subprocess.Popen[str]:
+    """A process that has loaded everything and reindexes at the first line it reads."""
+    command = [sys.executable, "-c", CHILD, str(settings.data_dir), str(settings.corpus_dir)]
+    started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert started.stdout is not None
+    assert started.stdout.readline() == "ready\n"
+    return started
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_a_killed_reindex_leaves_one_whole_generation(tmp_path: Path) -> None:
+    """Killed at any moment, the index is the old one or the new one; the next run completes and sweeps up."""
+    settings = settings_in(tmp_path)
+    folder = tmp_path / "corpus"
+    write_version(folder, "0")
+    embedder = HashedWords()
+    reindex(settings, embedder=embedder)
+    write_version(folder, "1")
+    with child(settings) as whole:
+        go(whole)
+        assert whole.stdout is not None
+        started = time.monotonic()
+        assert whole.stdout.readline() == "done\n"
+    duration = time.monotonic() - started
+    moments = random.Random(20).sample(range(100), 6)
+    live = LiveIndex(settings)
+    before = "1"
+    for round_, moment in enumerate(sorted(moments), start=2):
+        write_version(folder, str(round_))
+        with child(settings) as process:
+            go(process)
+            time.sleep(duration * moment / 100)
+            process.send_signal(signal.SIGKILL)
+        now = check_whole(live.current(), embedder)
+        assert now in {before, str(round_)}
+        before = now
+    report = reindex(settings, embedder=embedder)
+    assert not report.of("failed")
+    assert check_whole(live.current(), embedder) == str(round_)
+    names = generation_names(settings.index_dir)
+    assert names[-1] == report.generation
+    assert not list((settings.index_dir / "segments").glob("tmp-*"))
+
+
+def test_vectors_made_before_a_kill_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first indexing that is stopped half-way goes on where it was."""
+    monkeypatch.setattr("ingest.build._BATCH", 10)
+    settings = settings_in(tmp_path)
+    notes(tmp_path / "corpus", 30)
+
+    class Stopping(HashedWords):
+        def embed_passages(self, texts, progress=None):  # type: ignore[no-untyped-def]
+            if self.embedded == 20:
+                raise KeyboardInterrupt
+            return super().embed_passages(texts, progress)
+
+    with pytest.raises(KeyboardInterrupt):
+        reindex(settings, embedder=Stopping())
+    embedder = HashedWords()
+    reindex(settings, embedder=embedder)
+    assert embedder.embedded == 10
+
+
+def test_live_index_without_an_index(tmp_path: Path) -> None:
+    """It says that there is none, and finds the one that is built later."""
+    settings = settings_in(tmp_path)
+    notes(tmp_path / "corpus", 1)
+    live = LiveIndex(settings)
+    with pytest.raises(IndexMissing):
+        live.current()
+    reindex(settings, embedder=HashedWords())
+    assert live.current().size == 1
