@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from evals.ports import Answering, Progressing, Readable, Retrieve
     from evals.results import Report
-    from evals.squad import SquadProgress
     from ingest.model import Embedder
 
 DEFAULT_DATASETS: tuple[str, ...] = ("golden", "refusals")
@@ -78,12 +77,12 @@ def run_squad(
     contexts: int | None = None,
     questions: int | None = None,
     embedder: Embedder | None = None,
-    progress: SquadProgress | None = None,
+    progress: Progressing | None = None,
 ) -> dict[str, float]:
     """Retrieval figures on a SQuAD-layout file through the ordinary pipeline, in a temporary index.
 
     Keys: ``documents passages questions hit@1 hit@5 hit@10 mrr@10 ndcg@10
-    ingest_passages_per_s query_ms_p50 query_ms_p95``.
+    ingest_passages_per_s query_ms_p50 query_ms_p95``. ``progress(done, total, note)`` follows both halves of the work.
     """
     from evals.squad import evaluate_squad
 

@@ -130,5 +130,5 @@ def save_baseline(report: Report, path: Path) -> None:
         json.dumps({"id": r.case.id, "scores": {n: round(v, 4) for n, v in sorted(r.scores.values.items())}})
         for r in report.results
     )
-    opening = json.dumps(head, indent=1, ensure_ascii=False).rstrip("\n}")
+    opening = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
     path.write_text(opening + ',\n "cases": [\n  ' + ",\n  ".join(rows) + "\n ]\n}\n", encoding="utf-8")

@@ -6,7 +6,6 @@ the ranking is by document (a document's rank is that of its best passage).
 
 from __future__ import annotations
 
-import json
 import random
 import statistics
 import tempfile
@@ -19,13 +18,12 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from evals.errors import EvaluationError
+from evals.ports import Progressing
 from evals.ranking import distinct, hit_at, ndcg_at, reciprocal_rank
-from ingest.model import Progress
 
 if TYPE_CHECKING:
-    from ingest.model import Embedder, IndexReader
+    from ingest.model import Embedder, IndexReader, Progress
 
-SquadProgress = Callable[[Progress], None]
 PASSAGES = 30  # asked for, so that ten documents remain where some have several passages
 
 
@@ -95,7 +93,7 @@ def evaluate_squad(
     contexts: int | None = None,
     questions: int | None = None,
     embedder: Embedder | None = None,
-    progress: SquadProgress | None = None,
+    progress: Progressing | None = None,
 ) -> dict[str, float]:
     """Index, ask, measure; see :func:`evals.run_squad`. Everything written is removed again."""
     from ingest import IndexSettings, LiveIndex, reindex
@@ -108,7 +106,7 @@ def evaluate_squad(
         # Loaded before the clock starts: the rate is of ingestion, not of reading weights.
         model = embedder or load_embedder(settings)
         start = time.perf_counter()
-        report = reindex(settings, progress=progress, embedder=model)
+        report = reindex(settings, progress=_by_stage(progress), embedder=model)
         seconds = time.perf_counter() - start
         if failed := report.of("failed"):
             raise EvaluationError(f"{len(failed)} contexts could not be indexed, the first because: {failed[0].why}")
@@ -121,9 +119,14 @@ def evaluate_squad(
         "documents": len(asked.contexts),
         "passages": report.passages,
         "questions": len(asked.questions),
-        **figures,
         "ingest_passages_per_s": round(report.passages / seconds, 2),
+        **figures,
     }
+
+
+def _by_stage(progress: Progressing | None) -> Callable[[Progress], None] | None:
+    """The bindery's steps as one more counter."""
+    return (lambda step: progress(step.done, step.total, step.stage)) if progress else None
 
 
 def measure_retrieval(
@@ -131,7 +134,7 @@ def measure_retrieval(
     embedder: Embedder,
     questions: Sequence[tuple[str, int]],
     numbers: dict[str, int],
-    progress: SquadProgress | None = None,
+    progress: Progressing | None = None,
 ) -> dict[str, float]:
     """Ranking and latency figures (milliseconds) of ``questions``, one relevant document each."""
     from assistant.retrieval import Retriever
@@ -145,7 +148,7 @@ def measure_retrieval(
         waits.append((time.perf_counter() - start) * 1e3)
         rankings.append([_number(document, numbers) for document in distinct(p.document_id for p in found)])
         if progress and done % 20 == 0:
-            progress(Progress("read", done, len(questions), "questions"))
+            progress(done, len(questions), "questions")
     pairs = [(ranking, {str(gold)}) for ranking, (_, gold) in zip(rankings, questions, strict=True)]
     means = {f"hit@{k}": statistics.fmean(hit_at(r, g, k) for r, g in pairs) for k in (1, 5, 10)}
     means["mrr@10"] = statistics.fmean(reciprocal_rank(r, g, 10) for r, g in pairs)
@@ -162,8 +165,3 @@ def _number(document_id: str, numbers: dict[str, int]) -> str:
     """The context's number, as a string; document ids are made from file names by the index."""
     stem = document_id.removesuffix(".md").rsplit("/", 1)[-1]
     return str(numbers.get(stem, document_id))
-
-
-def as_json(figures: dict[str, float]) -> str:
-    """The one JSON object that ``aura evaluate --squad … --json`` prints."""
-    return json.dumps(figures)
