@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.model import CompanyProfile, Turn
+from assistant.profile import DEPARTMENTS
 
 QUESTION_LENGTH = 4000  # characters
 HISTORY_LENGTH = 50  # earlier questions
@@ -43,7 +44,11 @@ class ProfileIn(_Strict):
     has_laboratory_partner: bool | None = None
 
     def profile(self) -> CompanyProfile:
-        return CompanyProfile(**(self.model_dump() | {"goals": tuple(self.goals)}))
+        """The firm; its region follows from its département where only that is given."""
+        region = self.region
+        if region is None and self.department in DEPARTMENTS:
+            region = "auvergne-rhone-alpes"
+        return CompanyProfile(**(self.model_dump() | {"goals": tuple(self.goals), "region": region}))
 
 
 class AskIn(_Strict):

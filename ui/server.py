@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,14 +22,14 @@ from corpus.errors import AuraError
 from ui.api import api_router
 from ui.chat_page import ChatPage
 from ui.feedback import FeedbackStore
+from ui.finder import finder_router
+from ui.library import library_router
 from ui.pages import STATIC, Pages, text_router
 from ui.parts import Parts
 from ui.recent import RecentAnswers
 from ui.requests import sentence_for
 from ui.security import Guard
 from ui.settings import Settings
-
-log = logging.getLogger("aura")
 
 
 def create_app(parts: Parts, chat: bool = True) -> Any:
@@ -47,6 +48,8 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
     )
     _errors(app, pages)
     app.include_router(api_router(parts, recent, feedback))
+    app.include_router(finder_router(parts, pages))
+    app.include_router(library_router(parts, pages))
     app.include_router(text_router(pages))
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     if chat:
@@ -126,6 +129,7 @@ def serve(settings: Settings) -> None:
     with ProgressLine() as progress:
         parts = build(settings, progress)
     app = create_app(parts)
+    threading.Thread(target=_warm, args=(parts,), daemon=True, name="warm").start()
     print(f"Aura: http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
     uvicorn.run(
         app,
@@ -137,3 +141,9 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=3,
         server_header=False,
     )
+
+
+def _warm(parts: Parts) -> None:
+    """The first question opens files and fills caches: better ours than a reader's."""
+    with contextlib.suppress(AuraError):
+        parts.desk.ask("Qu'est-ce que la feuille de route IA ?")

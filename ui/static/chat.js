@@ -304,7 +304,7 @@
     }
   };
   const start = () => {
-    if (known || !field("aura-box") || !field("aura-questions")) return;
+    if (known || !$("aura-log") || !field("aura-box") || !field("aura-questions") || !$("aura-restore")) return;
     known = true;
     new MutationObserver(tidy).observe($("aura-log").parentElement, { childList: true, subtree: true });
     tidy();
