@@ -46,7 +46,7 @@ class HashedWords:
 def settings_in(folder: Path, **others: str) -> IndexSettings:
     """Settings with an own data folder and an own, plain corpus folder (made when missing)."""
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
-    return IndexSettings(data_dir=folder / "var", corpus_dir=folder / "corpus", **others)  # type: ignore[arg-type]
+    return IndexSettings(data_dir=folder / "var", corpus_dir=folder / "corpus", **others)
 
 
 def write(path: Path, text: str) -> Path:

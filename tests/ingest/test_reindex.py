@@ -283,7 +283,7 @@ def test_repeated_passages_share_a_vector_and_are_both_found(settings: IndexSett
 class Filling(HashedWords):
     """Embeds, then finds the disk full."""
 
-    def embed_passages(self, *_: object) -> list:  # type: ignore[type-arg,override]
+    def embed_passages(self, *_: object) -> list:  # type: ignore[type-arg]
         raise OSError(28, "No space left on device")
 
 
