@@ -28,7 +28,7 @@ class Weighting:
     """How the looks are weighed; the defaults are the product's, other values serve the ablation."""
 
     candidates: int = 100  # passages asked of each search
-    reranked: int = 50  # passages that late interaction looks at
+    reranked: int = 30  # passages that late interaction looks at
     dense: float = 0.5  # of the hybrid sum; the rest is lexical
     late: float = 8.0  # of a cosine, against a hybrid sum of 0..1: cosines differ by little
 
@@ -40,16 +40,19 @@ class Retriever:
     embedder: Embedder
     weighting: Weighting = Weighting()
 
-    def retrieve(self, reader: IndexReader, query: str, k: int = 10) -> list[ScoredPassage]:
+    def retrieve(
+        self, reader: IndexReader, query: str, k: int = 10, vectors: QueryVectors | None = None
+    ) -> list[ScoredPassage]:
         """The ``k`` best passages (at most ``MOST``), best first; none for a blank query or an empty index.
 
-        Raises ``EmbeddingUnavailable`` where the embedding server does not answer.
+        ``vectors`` are the query's, where the caller has them already. Raises
+        ``EmbeddingUnavailable`` where the embedding server does not answer.
         """
         k = min(k, MOST)
         if k <= 0 or not query.strip() or not reader.size:
             return []
         weighting = self.weighting
-        vectors = self.embedder.embed_query(query)
+        vectors = vectors or self.embedder.embed_query(query)
         dense = reader.search_dense(vectors.pooled, weighting.candidates) if weighting.dense else []
         lexical = reader.search_lexical(query, weighting.candidates) if weighting.dense < 1 else []
         found = fuse(centred(dense, vectors.pooled, reader), lexical, weighting.dense)

@@ -23,6 +23,7 @@ from ingest.words import stem, words_of
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 CONTEXT_WEIGHT = 2  # a word of the title or heading counts as this many of the text
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009; the usual values
+NO_WORD = ""  # what a passage without words holds, which no query asks for
 
 PASSAGES, WORDS = "passages.txt", "words.txt"
 
@@ -36,7 +37,7 @@ def build(passages: Sequence[Passage], directory: Path) -> None:
     import bm25s
 
     directory.mkdir(parents=True, exist_ok=True)
-    vocabulary: dict[str, int] = {}
+    vocabulary = {NO_WORD: 0}
     seen: set[str] = set()
     ids = [_term_ids(passage, vocabulary, seen) for passage in passages]
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
@@ -50,7 +51,7 @@ def _term_ids(passage: Passage, vocabulary: dict[str, int], seen: set[str]) -> l
     words = [*list(words_of(passage.context)) * CONTEXT_WEIGHT, *words_of(passage.text)]
     language = passage.language if passage.language in LANGUAGES else LANGUAGES[0]
     seen.update(words)
-    return [vocabulary.setdefault(term(word, language), len(vocabulary)) for word in words]
+    return [vocabulary.setdefault(term(word, language), len(vocabulary)) for word in words] or [0]
 
 
 def term(word: str, language: Language) -> str:

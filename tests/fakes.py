@@ -54,7 +54,8 @@ class HashingEmbedder:
 
     def _word(self, word: str) -> NDArray[np.float32]:
         seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-        return np.random.default_rng(seed).standard_normal(self._dimensions).astype(np.float32)
+        row: NDArray[np.float32] = np.random.default_rng(seed).standard_normal(self._dimensions).astype(np.float32)
+        return row
 
 
 def _pooled(rows: NDArray[np.float32]) -> NDArray[np.float32]:

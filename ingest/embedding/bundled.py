@@ -76,6 +76,11 @@ class BundledEmbedder:
                     progress(done)
         return vectors
 
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in ``text`` each row of its ``PassageVectors.tokens`` comes from, in the order of the rows."""
+        spans, shift = self._tokenize.spans(PASSAGE + text), len(PASSAGE)
+        return [(max(0, spans[at][0] - shift), spans[at][1] - shift) for at in telling(self._tokenize(PASSAGE + text))]
+
     def _passage(self, text: str) -> PassageVectors:
         pooled, tokens = self._run(PASSAGE + text)
         return PassageVectors(pooled, compress(tokens))

@@ -78,7 +78,7 @@ def late_interaction(query: NDArray[np.float32], passages: Sequence[NDArray[np.i
     low, high = (packed & 15).astype(np.float32) - 7.5, (packed >> 4).astype(np.float32) - 7.5
     lengths = np.sqrt(np.einsum("ij,ij->i", low, low) + np.einsum("ij,ij->i", high, high))
     half = packed.shape[1]
-    cosines = (query[:, :half] @ low.T + query[:, half:] @ high.T) / lengths
+    cosines = (low @ query[:, :half].T + high @ query[:, half:].T) / lengths[:, None]  # long side first: faster
     starts = np.cumsum([0, *(len(rows) for _, rows in held[:-1])])
-    scores[[at for at, _ in held]] = np.maximum.reduceat(cosines, starts, axis=1).mean(axis=0)
+    scores[[at for at, _ in held]] = np.maximum.reduceat(cosines, starts, axis=0).mean(axis=1)
     return scores

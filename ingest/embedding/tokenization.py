@@ -53,6 +53,31 @@ class Tokenization:
         del ids[self._room + 1 :], pieces[self._room + 1 :]
         return Tokens([*ids, self._end], [*pieces, ""])
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of ``self(text)`` stands in ``text``, begin and end tokens as empty spans.
+
+        A token that is only the space before a word stands on that space's place.
+        """
+        at: list[int] = []  # place in ``text`` of each character of the normalised text
+        plain: list[str] = []
+        for place, character in enumerate(text):
+            for mapped in self._character_map.get(ord(character), character):
+                if mapped == " " and plain and plain[-1] == " ":
+                    continue
+                plain.append(mapped)
+                at.append(place)
+        if not plain or plain[0] != " ":
+            at.insert(0, 0)
+        spans = [(0, 0)]
+        first = 0
+        pieces = self(text).pieces
+        for piece in pieces[1:-1]:
+            last = min(first + len(piece), len(at))
+            start = first + (piece.startswith(METASPACE) and len(piece) > 1)
+            spans.append((at[min(start, len(at) - 1)], at[last - 1] + 1 if last > first else at[-1]))
+            first = last
+        return [*spans, (len(text), len(text))]
+
     def _words(self, text: str) -> list[str]:
         """Words with their leading ``▁``, after the model's own character normalisation."""
         plain = re.sub(" {2,}", " ", text.translate(self._character_map)).replace(" ", METASPACE)
