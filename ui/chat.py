@@ -11,7 +11,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -138,8 +138,8 @@ class Conversation:
             self._feedback.unanswered(exchange.question, answer.language)
 
 
-def build_blocks(conversation: Conversation, i18n: Any) -> Any:
-    """Gradio's part of the chat page."""
+def build_blocks(conversation: Conversation, i18n: Any, offer: Callable[[], None]) -> Any:
+    """Gradio's part of the chat page; ``offer`` adds what other programs may call."""
     import gradio as gr
 
     with gr.Blocks(title="Aura", analytics_enabled=False, fill_width=True) as blocks:
@@ -163,11 +163,14 @@ def build_blocks(conversation: Conversation, i18n: Any) -> Any:
             new = gr.Button("new", elem_id="aura-new")
             restore = gr.Button("restore", elem_id="aura-restore")
         _wire(gr, conversation, (chat, state, box), (profile, spoken, again), (retry, edit, new, restore))
+        offer()
     blocks.queue(default_concurrency_limit=WORKERS, max_size=WAITING)
     return blocks
 
 
-def _wire(gr: Any, talk: Conversation, shown: tuple[Any, ...], given: tuple[Any, ...], buttons: tuple[Any, ...]) -> None:
+def _wire(
+    gr: Any, talk: Conversation, shown: tuple[Any, ...], given: tuple[Any, ...], buttons: tuple[Any, ...]
+) -> None:
     chat, state, box = shown
     profile, spoken, again = given
     retry, edit, new, restore = buttons

@@ -151,7 +151,9 @@ def reindex(
     with ProgressLine() as progress:
         report = bring_in_step(index_settings(settings), paths=tuple(paths or ()), dry_run=dry_run, progress=progress)
     if as_json:
-        counts = {fate: len(report.of(fate)) for fate in ("added", "changed", "renamed", "removed", "unchanged", "failed")}
+        counts = {
+            fate: len(report.of(fate)) for fate in ("added", "changed", "renamed", "removed", "unchanged", "failed")
+        }
         _print_json(asdict(report) | {"counts": counts})
     else:
         print(report_text(report))

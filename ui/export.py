@@ -20,7 +20,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
 def as_markdown(answers: Sequence[Answer], language: Language) -> str:
     """Questions, answers and sources; what documents say is escaped, so that it stays text."""
     word = words(language)
-    lines = [f"# {word['app']} – {word['tagline']}", "", f"{spoken_date(today().isoformat(), language)}. {word['disclaimer']}", ""]
+    lines = [
+        f"# {word['app']} – {word['tagline']}",
+        "",
+        f"{spoken_date(today().isoformat(), language)}. {word['disclaimer']}",
+        "",
+    ]
     for answer in answers:
         lines += [f"## {_plain(answer.question)}", ""]
         lines += [_line(line) for line in answer.answer.splitlines()]
@@ -104,7 +109,14 @@ def _write(pdf: FPDF, text: str, height: float, link: str = "") -> None:
 def _facts(c: Citation, language: Language) -> str:
     word = words(language)
     page = f"{word['page']} {c.page}" if c.page else ""
-    given = (c.section, page, c.publisher, spoken_date(c.as_of, language), word[f"evidence_{c.evidence}"], word[f"status_{c.status}"])
+    given = (
+        c.section,
+        page,
+        c.publisher,
+        spoken_date(c.as_of, language),
+        word[f"evidence_{c.evidence}"],
+        word[f"status_{c.status}"],
+    )
     return " · ".join(g for g in given if g)
 
 
@@ -116,4 +128,3 @@ def _line(line: str) -> str:
 def _plain(text: str) -> str:
     """Escaped for Markdown, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-

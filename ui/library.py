@@ -41,9 +41,7 @@ def library_router(parts: Parts, pages: Pages) -> APIRouter:
         )
 
     @router.get("/sources/{document_id}")
-    def read(
-        request: Request, document_id: str, start: int = Query(0, ge=0), end: int = Query(0, ge=0)
-    ) -> Response:
+    def read(request: Request, document_id: str, start: int = Query(0, ge=0), end: int = Query(0, ge=0)) -> Response:
         document = find_document(parts, document_id)
         end = min(max(start, end), len(document.text))
         start = min(start, end)

@@ -152,9 +152,7 @@ def _actions(answer: Answer, last: bool, feedback: bool) -> str:
     lang = f' lang="{answer.language}"'
     out = []
     if last and answer.follow_ups:
-        asks = "".join(
-            f'<button type="button" class="aura-ask">{encoded(q)}</button>' for q in answer.follow_ups
-        )
+        asks = "".join(f'<button type="button" class="aura-ask">{encoded(q)}</button>' for q in answer.follow_ups)
         out.append(f'<div class="aura-follow"{lang}>{asks}</div>')
     names = ["copy"] + (["retry", "edit"] if last else []) + (["useful", "useless"] if feedback else [])
     buttons = "".join(

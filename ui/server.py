@@ -19,8 +19,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus.errors import AuraError
+from ui.admin import AdminDesk, LoginNeeded, admin_router, login_page
 from ui.api import api_router
 from ui.chat_page import ChatPage
+from ui.docs_page import add_docs
 from ui.feedback import FeedbackStore
 from ui.finder import finder_router
 from ui.library import library_router
@@ -30,13 +32,17 @@ from ui.recent import RecentAnswers
 from ui.requests import sentence_for
 from ui.security import Guard
 from ui.settings import Settings
+from ui.uploads import Uploads
+from ui.wiring import uploads_dir
 
 
 def create_app(parts: Parts, chat: bool = True) -> Any:
     """The ASGI application; ``chat=False`` leaves Gradio out (its import costs four seconds)."""
     settings = parts.settings
     pages = Pages(settings)
-    feedback = FeedbackStore(settings.data_dir / "feedback.sqlite", settings.feedback_days) if settings.feedback else None
+    feedback = (
+        FeedbackStore(settings.data_dir / "feedback.sqlite", settings.feedback_days) if settings.feedback else None
+    )
     recent = RecentAnswers()
     app = FastAPI(
         title="Aura",
@@ -51,11 +57,20 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
     app.include_router(finder_router(parts, pages))
     app.include_router(library_router(parts, pages))
     app.include_router(text_router(pages))
+    if settings.admin_password is not None:
+        limit = settings.upload_mb * 10**6
+        desk = AdminDesk(parts, pages, feedback, Uploads(uploads_dir(settings), settings.data_dir, limit))
+        app.include_router(admin_router(desk))
+        app.add_exception_handler(LoginNeeded, login_page(desk))
+    add_docs(app, pages)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     if chat:
         app = mount_chat(app, parts, recent, feedback)
     app.add_middleware(
-        Guard, rewrite=ChatPage(pages), embed_origins=settings.embed_origins, upload_limit=settings.upload_mb * 11 * 10**5
+        Guard,
+        rewrite=ChatPage(pages),
+        embed_origins=settings.embed_origins,
+        upload_limit=settings.upload_mb * 11 * 10**5,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
@@ -73,10 +88,11 @@ def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: Feed
     import gradio as gr
 
     from ui.chat import Conversation, build_blocks
+    from ui.mcp import offer
     from ui.words import words
 
     i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
-    blocks = build_blocks(Conversation(parts, recent, feedback), i18n)
+    blocks = build_blocks(Conversation(parts, recent, feedback), i18n, lambda: offer(parts))
     return gr.mount_gradio_app(
         app,
         blocks,
@@ -90,7 +106,7 @@ def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: Feed
         max_file_size="1kb",
         theme=gr.themes.Default(font=["Atkinson Hyperlegible", "system-ui", "sans-serif"], font_mono=["monospace"]),
         i18n=i18n,
-        mcp_server=False,
+        mcp_server=True,
     )
 
 

@@ -47,7 +47,9 @@ def language_model(settings: Settings) -> Any:
         try:
             from llama_index.llms.ollama import Ollama
         except ImportError as error:
-            raise SettingsError("AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'.") from error
+            raise SettingsError(
+                "AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'."
+            ) from error
         base = {"base_url": settings.llm_base_url} if settings.llm_base_url else {}
         return Ollama(model=model, request_timeout=60.0, **base)
     if not settings.llm_base_url:

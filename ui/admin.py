@@ -1,0 +1,256 @@
+"""The admin pages: documents in and out, the index, what readers missed, evaluations."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from corpus.errors import AuraError
+from ingest.model import Fate, Progress
+from ui.feedback import FeedbackStore
+from ui.jobs import Jobs, Report
+from ui.pages import Pages
+from ui.parts import Parts
+from ui.sessions import COOKIE, LASTS, Sessions, TooManyAttempts
+from ui.uploads import FIELDS, Uploads, safe_name
+from ui.words import words
+
+FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
+FILES_AT_ONCE = 10
+
+
+class LoginNeeded(HTTPException):
+    """Shown as the login page."""
+
+    def __init__(self) -> None:
+        super().__init__(401, "Log in first.")
+
+
+class AdminDesk:
+    """What the routes share."""
+
+    def __init__(self, parts: Parts, pages: Pages, feedback: FeedbackStore | None, uploads: Uploads) -> None:
+        self.parts, self.pages, self.feedback, self.uploads = parts, pages, feedback, uploads
+        self.jobs = Jobs()
+        password = parts.settings.admin_password
+        self.sessions = Sessions(password.get_secret_value() if password else "")
+        self.report_dir = parts.settings.data_dir / "evaluation"
+
+    def reindex(self, dry_run: bool = False) -> bool:
+        """Start bringing the index in step; the outcome is grouped by fate."""
+
+        def work(report: Report) -> dict[str, Any]:
+            def step(p: Progress) -> None:
+                report(p.stage, p.done, p.total, p.note)
+
+            done = self.parts.reindex(dry_run=dry_run, progress=step)
+            fates = {fate: [asdict(o) for o in done.of(fate)] for fate in FATES}
+            return {"fates": fates, "passages": done.passages, "seconds": done.seconds, "dry_run": dry_run}
+
+        return self.jobs.start("reindex", work)
+
+    def evaluate(self) -> bool:
+        """Start an evaluation on the parts in use."""
+
+        def work(report: Report) -> dict[str, Any]:
+            from ui.evaluation import evaluate_parts, outcome_of
+
+            def step(done: int, total: int, note: str) -> None:
+                report("evaluate", done, total, "")
+
+            return {"text": outcome_of(evaluate_parts(self.parts, report=self.report_dir, progress=step)).text}
+
+        return self.jobs.start("evaluate", work)
+
+
+def admin_router(desk: AdminDesk) -> APIRouter:
+    """Everything under ``/admin``; each route but the login asks for an open session."""
+
+    def logged_in(request: Request) -> None:
+        if not desk.sessions.is_open(request.cookies.get(COOKIE)):
+            raise LoginNeeded
+
+    router = APIRouter(include_in_schema=False)
+    door = APIRouter(prefix="/admin")
+    inner = APIRouter(prefix="/admin", dependencies=[Depends(logged_in)])
+    _login_routes(door, desk)
+    _page_routes(inner, desk)
+    _document_routes(inner, desk)
+    _feedback_routes(inner, desk)
+    router.include_router(door)
+    router.include_router(inner)
+    return router
+
+
+def login_page(desk: AdminDesk) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Answers ``LoginNeeded``: the form for a person, one sentence for a program."""
+
+    async def show(request: Request, error: Exception) -> Response:
+        if request.method != "GET" or request.url.path == "/admin/job":
+            return JSONResponse({"detail": "Log in first."}, 401)
+        return desk.pages.page(request, "login.html", 401, path="/admin", problem="")
+
+    return show
+
+
+def _login_routes(router: APIRouter, desk: AdminDesk) -> None:
+    @router.post("/login")
+    def log_in(request: Request, password: Annotated[str, Form(max_length=1000)] = "") -> Response:
+        word = words(desk.pages.language(request))
+        try:
+            token = desk.sessions.log_in(password, request.client.host if request.client else "?")
+        except TooManyAttempts as error:
+            problem = word["a_wait"].format(minutes=int(error.seconds // 60) + 1)
+            return desk.pages.page(request, "login.html", 429, path="/admin", problem=problem)
+        if token is None:
+            return desk.pages.page(request, "login.html", 401, path="/admin", problem=word["a_refused"])
+        response = RedirectResponse("/admin", 303)
+        secure = request.url.scheme == "https"
+        response.set_cookie(
+            COOKIE, token, max_age=int(LASTS), path="/admin", httponly=True, samesite="strict", secure=secure
+        )
+        return response
+
+    @router.post("/logout")
+    def log_out(request: Request) -> Response:
+        desk.sessions.log_out(request.cookies.get(COOKIE))
+        response = RedirectResponse("/admin", 303)
+        response.delete_cookie(COOKIE, path="/admin")
+        return response
+
+
+def _page_routes(router: APIRouter, desk: AdminDesk) -> None:
+    @router.get("")
+    def admin(request: Request) -> Response:
+        return _page(request, desk)
+
+    @router.get("/job")
+    def job() -> dict[str, Any]:
+        latest = desk.jobs.latest
+        return {"job": asdict(latest) if latest else None}
+
+    @router.post("/reindex")
+    def reindex(request: Request, dry_run: Annotated[bool, Form()] = False) -> Response:
+        return _after(request, desk, desk.reindex(dry_run))
+
+    @router.post("/evaluate")
+    def evaluate(request: Request) -> Response:
+        return _after(request, desk, desk.evaluate())
+
+    @router.get("/evaluation/{name:path}")
+    def evaluation(name: str) -> Response:
+        """The report's own files; it is a page without scripts, made by this program."""
+        path = (desk.report_dir / (name or "report.html")).resolve()
+        if not path.is_relative_to(desk.report_dir.resolve()) or not path.is_file():
+            raise HTTPException(404, "There is no report yet.")
+        return FileResponse(path)
+
+
+def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
+    uploads = desk.uploads
+
+    @router.post("/upload")
+    def upload(request: Request, files: list[UploadFile]) -> Response:
+        problems = [] if len(files) <= FILES_AT_ONCE else [f"At most {FILES_AT_ONCE} files at once."]
+        for file in files[:FILES_AT_ONCE]:
+            try:
+                uploads.take(file.filename or "document", file.file)
+            except AuraError as error:
+                problems.append(str(error))
+        return _page(request, desk, problems, 422 if problems else 200)
+
+    @router.post("/accept")
+    async def accept(request: Request) -> Response:
+        """Metadata for every staged file, in fields named ``NAME/FIELD``; then all are filed and indexed."""
+        form = await request.form()
+        names = [str(n) for n in form.getlist("name")]
+        problems = []
+        for name in names:
+            try:
+                uploads.describe("staged", name, {f: str(form.get(f"{name}/{f}", "")) for f in FIELDS})
+                uploads.file(name)
+            except AuraError as error:
+                problems.append(str(error))
+        started = len(problems) == len(names) or desk.reindex()
+        return _page(request, desk, problems, 422) if problems else _after(request, desk, started)
+
+    @router.post("/describe")
+    async def describe(request: Request) -> Response:
+        form = await request.form()
+        name = str(form.get("name", ""))
+        try:
+            uploads.describe("held", name, {f: str(form.get(f"{name}/{f}", "")) for f in FIELDS})
+        except AuraError as error:
+            return _page(request, desk, [str(error)], 422)
+        return _after(request, desk, desk.reindex())
+
+    def moving(what: Callable[[str], None], then_reindex: bool) -> Callable[..., Response]:
+        def move(request: Request, name: Annotated[str, Form(max_length=200)]) -> Response:
+            try:
+                what(safe_name(name))
+            except AuraError as error:
+                return _page(request, desk, [str(error)], 422)
+            return _after(request, desk, desk.reindex() if then_reindex else True)
+
+        return move
+
+    for path, what, then in (
+        ("/discard", uploads.discard, False),
+        ("/remove", uploads.remove, True),
+        ("/restore", uploads.restore, True),
+    ):
+        router.add_api_route(path, moving(what, then), methods=["POST"])
+
+
+def _feedback_routes(router: APIRouter, desk: AdminDesk) -> None:
+    @router.get("/feedback.csv")
+    def export() -> Response:
+        text = desk.feedback.csv() if desk.feedback else ""
+        headers = {"Content-Disposition": 'attachment; filename="feedback.csv"'}
+        return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
+
+    @router.post("/feedback/clear")
+    def clear() -> Response:
+        if desk.feedback:
+            desk.feedback.clear()
+        return RedirectResponse("/admin", 303)
+
+
+def _after(request: Request, desk: AdminDesk, started: bool) -> Response:
+    if started:
+        return RedirectResponse("/admin", 303)
+    return _page(request, desk, [words(desk.pages.language(request))["a_busy"]], 409)
+
+
+def _page(request: Request, desk: AdminDesk, problems: list[str] | None = None, status: int = 200) -> Response:
+    from ingest.readers import MEDIA_TYPES
+
+    reader = desk.parts.index.current()
+    return desk.pages.page(
+        request,
+        "admin.html",
+        status,
+        path="/admin",
+        problems=problems or [],
+        reader=reader,
+        documents=len(reader.documents()),
+        job=desk.jobs.latest,
+        fates=FATES,
+        staged=desk.uploads.listed("staged"),
+        held=desk.uploads.listed("held"),
+        removed=desk.uploads.listed("removed"),
+        entries=desk.feedback.entries()[:200] if desk.feedback else [],
+        has_report=(desk.report_dir / "report.html").is_file(),
+        kinds=", ".join(sorted(MEDIA_TYPES)),
+        free_mb=shutil.disk_usage(_existing(desk.parts.settings.data_dir)).free // 10**6,
+    )
+
+
+def _existing(path: Path) -> Path:
+    return next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())

@@ -1,0 +1,66 @@
+"""The two functions that other assistants may call over the model context protocol."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import ValidationError
+
+from corpus.errors import AuraError
+from ui.parts import Parts
+from ui.requests import AskIn, ProfileIn, sentence_of
+
+
+def offer(parts: Parts) -> None:
+    """Registers ``ask`` and ``find_schemes``; called inside a Gradio ``Blocks``."""
+    import gradio as gr
+
+    def ask(question: str) -> dict[str, Any]:
+        """Answer a question on the State-Region AI roadmap in Auvergne-Rhône-Alpes and the support around it.
+
+        Every sentence of the answer carries markers such as [1] that name its citations; every
+        citation quotes its document word for word. Answers are in the language of the question.
+
+        Args:
+            question: the question, in French or English
+        """
+        try:
+            return parts.desk.ask(AskIn(question=question).question).to_json()
+        except ValidationError as error:
+            raise gr.Error(sentence_of(error)) from error
+        except AuraError as error:
+            raise gr.Error(str(error)) from error
+
+    def find_schemes(
+        employees: int | None = None,
+        turnover_eur: float | None = None,
+        age_years: float | None = None,
+        department: str | None = None,
+        sector: str | None = None,
+        goals: list[str] | None = None,
+        language: str = "fr",
+    ) -> list[dict[str, Any]]:
+        """List the support schemes that fit a firm, each rule met, not met or unknown, with its source.
+
+        Args:
+            employees: full-time staff
+            turnover_eur: euros a year
+            age_years: years since creation
+            department: French département number, as 38
+            sector: a sector in one word
+            goals: any of diagnose, train, finance_project, research, recruit_phd, innovate, network, find_supplier,
+                digitise, understand, comply, borrow
+            language: fr or en
+        """
+        try:
+            firm = ProfileIn(
+                employees=employees, turnover_eur=turnover_eur, age_years=age_years, department=department,
+                sector=sector, goals=goals or [],
+            )  # fmt: skip
+        except ValidationError as error:
+            raise gr.Error(sentence_of(error)) from error
+        return [asdict(m) for m in parts.desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")]
+
+    gr.api(ask, api_name="ask", queue=False)
+    gr.api(find_schemes, api_name="find_schemes", queue=False)

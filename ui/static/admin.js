@@ -1,0 +1,17 @@
+// The admin page: follows the work under way, then shows its outcome.
+"use strict";
+{
+  const w = JSON.parse(document.getElementById("words").textContent);
+  const holder = document.getElementById("job");
+  const follow = async () => {
+    const response = await fetch("/admin/job").catch(() => null);
+    const job = response?.ok ? (await response.json()).job : null;
+    if (!job || !job.running) { location.replace("/admin"); return; }
+    const bar = document.getElementById("job-bar");
+    document.getElementById("job-stage").textContent =
+      `${w[`stage_${job.stage}`] ?? "…"} ${job.total ? `${job.done} / ${job.total}` : ""} ${job.note}`;
+    if (job.total) { bar.max = job.total; bar.value = job.done; }
+    setTimeout(follow, 500);
+  };
+  if (holder?.dataset.running) follow();
+}
