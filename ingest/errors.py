@@ -1,12 +1,12 @@
 """What can go wrong in the bindery, in sentences a person may read.
 
-    AuraError                       (corpus.errors) every expected failure of the product
-    └── IngestError                 reindexing or reading the index cannot go on
-        ├── UnreadableFile          one file cannot be read; the others go on
-        ├── IndexMissing            there is no index yet
-        ├── IndexMismatch           the index was made by another model or layout
-        ├── IndexBusy               another process is writing the index
-        └── EmbeddingUnavailable    the embedding model cannot be loaded or reached
+AuraError                       (corpus.errors) every expected failure of the product
+└── IngestError                 reindexing or reading the index cannot go on
+    ├── UnreadableFile          one file cannot be read; the others go on
+    ├── IndexMissing            there is no index yet
+    ├── IndexMismatch           the index was made by another model or layout
+    ├── IndexBusy               another process is writing the index
+    └── EmbeddingUnavailable    the embedding model cannot be loaded or reached
 """
 
 from __future__ import annotations

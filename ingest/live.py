@@ -34,12 +34,18 @@ class LiveIndex:
         reader = self._reader
         if reader is not None and reader.generation == name and not reader.closed:
             return reader
-        with self._opening:
+        usable = reader is not None and not reader.closed
+        if not self._opening.acquire(blocking=not usable):
+            assert reader is not None
+            return reader  # another thread is opening the new one: nobody waits for that
+        try:
             reader = self._reader
             if reader is None or reader.closed or reader.generation != current_name(self.settings.index_dir):
                 reader = GenerationReader(self.settings)
                 self._reader = reader
             return reader
+        finally:
+            self._opening.release()
 
     def close(self) -> None:
         """Lets go of the reader."""

@@ -84,17 +84,16 @@ def _prepare(
 ) -> tuple[ReindexPlan, Listing, _State, str]:
     state = _read_state(settings)
     listing = list_files(settings, paths, state.roots, state.ledger)
-    embedding = embedder.fingerprint if embedder else _embedding_fingerprint(settings, report)
+    embedding = embedder.fingerprint if embedder else _fingerprint(settings)
     plan = plan_reindex(listing.files, state.ledger, pipeline_fingerprint(embedding), listing.unreachable)
     return plan, listing, state, embedding
 
 
-def _embedding_fingerprint(settings: IndexSettings, report: Report) -> str:
+def _fingerprint(settings: IndexSettings) -> str:
     """Without loading the model, which a reindex that finds nothing to do should not pay for."""
-    from ingest import embedding
+    from ingest.embedding import fingerprint_of
 
-    cheap = getattr(embedding, "fingerprint_of", None)
-    return str(cheap(settings)) if cheap is not None else _load(settings, report).fingerprint
+    return fingerprint_of(settings)
 
 
 def _load(settings: IndexSettings, report: Report) -> Embedder:

@@ -145,4 +145,5 @@ def _told(url: str | None) -> Iterator[None]:
         if disk_is_full(error):
             why = "The disk is full: free some space and run `aura reindex` again"
             raise IngestError(f"{why}; the index in use is as it was.") from error
-        raise IngestError(f"The vector index cannot be read or written ({error}): run `aura reindex`.") from error
+        why = f"The vector index cannot be read or written ({error})"
+        raise IngestError(f"{why}: make sure that the disk has space, then run `aura reindex`.") from error
