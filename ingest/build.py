@@ -214,7 +214,7 @@ class GenerationBuilder:
     # the searchable parts
 
     def _write_dense(self, catalog: Catalog, folder: Path, before: set[str], now: set[str]) -> str:
-        from ingest.vectors import EMBEDDED_COLLECTION, VectorIndex
+        from ingest.vectors import EMBEDDED_COLLECTION, VectorIndex, copy_embedded
 
         url = self._settings.chroma_url
         collection = EMBEDDED_COLLECTION if url is None else f"{self._server_prefix(catalog)}{folder.name}"
@@ -223,7 +223,7 @@ class GenerationBuilder:
             url is None and catalog.meta("chroma_url") == "" and before and changes < _REBUILD_SHARE * len(before)
         )
         if reusable and self._current:
-            _copy_chroma(self._index / self._current / CHROMA, folder / CHROMA)
+            copy_embedded(self._index / self._current / CHROMA, folder / CHROMA)
             dense = VectorIndex.open(folder / CHROMA, url, collection)
             new, total = now - before, changes
         else:
@@ -293,13 +293,3 @@ class GenerationBuilder:
     @staticmethod
     def _server_prefix_of(catalog: Catalog) -> str:
         return f"aura-{catalog.meta('index_id')}-" if catalog.meta("index_id") else ""
-
-
-def _copy_chroma(source: Path, target: Path) -> None:
-    """A copy that may be written to; the database by its own means, as a reader may have it open."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
-    with (
-        contextlib.closing(sqlite3.connect(source / "chroma.sqlite3")) as old,
-        contextlib.closing(sqlite3.connect(target / "chroma.sqlite3")) as new,
-    ):
-        old.backup(new)

@@ -6,9 +6,11 @@ embedded); texts and metadata live in the catalog, so that changing them costs n
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -101,6 +103,16 @@ class VectorIndex:
             self._client.close()
 
 
+def copy_embedded(source: Path, target: Path) -> None:
+    """A copy that may be written to; the database by its own means, as a reader may have it open."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
+    with (
+        contextlib.closing(sqlite3.connect(source / "chroma.sqlite3")) as old,
+        contextlib.closing(sqlite3.connect(target / "chroma.sqlite3")) as new,
+    ):
+        old.backup(new)
+
+
 def delete_collections(url: str, folder: Path, keep: set[str], prefix: str) -> None:
     """Deletes a server's collections that begin with ``prefix`` and are not in ``keep``."""
     with _told(url):
@@ -128,7 +140,7 @@ def _client(folder: Path, url: str | None) -> Any:
         return chromadb.HttpClient(host=address.hostname or "localhost", port=port, ssl=secure, settings=quiet)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _told(url: str | None) -> Iterator[None]:
     """Chroma's and the network's errors as one sentence."""
     import httpx

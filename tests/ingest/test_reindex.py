@@ -12,8 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import AuraError
-from ingest import IndexBusy, IndexMismatch, IndexMissing, IndexSettings, IngestError, LiveIndex, Progress, reindex
+from corpus import PACKAGED, AuraError, entries
+from ingest import (
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    IndexSettings,
+    IngestError,
+    LiveIndex,
+    Progress,
+    chunk,
+    reindex,
+)
 from ingest.generations import generation_names, writer_lock
 from ingest.index_reader import GenerationReader
 from tests.ingest.support import HashedWords, notes, settings_in, write
@@ -296,3 +306,21 @@ def test_a_full_disk_is_one_sentence_and_costs_nothing(settings: IndexSettings) 
     assert len(ids(settings)) == 5
     assert len(generation_names(settings.index_dir)) == 1
     assert len(reindex(settings, embedder=HashedWords()).of("added")) == 1
+
+
+def test_the_packaged_corpus_is_indexed_whole(tmp_path: Path) -> None:
+    """Every document of the corpus is read, PDFs included, with exact passages and the statements that it rests on."""
+    settings = IndexSettings(tmp_path / "var")
+    report = reindex(settings, embedder=HashedWords())
+    assert not report.of("failed")
+    with reading(settings) as reader:
+        documents = reader.documents()
+        assert [d.id for d in documents] == [entry.document_id for entry in entries(PACKAGED)]
+        for document in documents:
+            passages = reader.passages_of(document.id)
+            assert passages
+            assert all(document.text[p.start : p.end] == p.text for p in passages)
+            assert document.statements
+            read_again = chunk(document)
+            assert read_again == passages
+        assert {d.media_type for d in documents} == {"text/markdown", "application/pdf"}
