@@ -83,6 +83,7 @@ _FIGURE = re.compile(
 )
 _SLASHED = re.compile(r"\b(\d{1,2})/(0?[1-9]|1[0-2])/(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d{2})\b")
+_SPELT = re.compile(rf"\b({'|'.join(NUMBER_WORDS)}) (millions?|milliards?|billions?)\b", re.IGNORECASE)
 _MONTH_OF = {int(code[1:]): name for name, code in MONTHS.items()}
 _SCALE = {"k": 1e3, "m": 1e6, "md": 1e9, "bn": 1e9, "million": 1e6, "milliard": 1e9, "billion": 1e9}
 
@@ -105,6 +106,7 @@ def figures(text: str) -> frozenset[str]:
     plain = without_accents(text)
     plain = _SLASHED.sub(lambda m: f"{m[1]} {_MONTH_OF[int(m[2])]} {m[3]}", plain)
     plain = _ISO.sub(lambda m: f"{m[3]} {_MONTH_OF[int(m[2])]} {m[1]}", plain)
+    plain = _SPELT.sub(lambda m: f"{_plain(NUMBER_WORDS[m[1].lower()])} {m[2]}", plain)
     found = {_canonical(match.group(1), match.group(2)) for match in _FIGURE.finditer(plain)}
     words = re.findall(r"[a-z]+|\d+", plain.lower())
     for position, word in enumerate(words):

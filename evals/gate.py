@@ -116,19 +116,45 @@ def judge(before: Earlier, after: Scored, metrics: Mapping[str, Estimate]) -> Ve
 
 
 def save_baseline(report: Report, path: Path) -> None:
-    """Write ``report`` as a baseline: one case a line, so that a change reads well in a diff."""
-    head = {
-        "dataset": report.dataset,
-        "split": report.split,
-        "commit": report.commit,
-        "created": report.created,
-        "data_hash": report.data_hash,
-        "index_fingerprint": report.index_fingerprint,
-        "metrics": {n: e.to_json() for n, e in report.metrics.items() if not n.startswith("latency")},
-    }
-    rows = sorted(
-        json.dumps({"id": r.case.id, "scores": {n: round(v, 4) for n, v in sorted(r.scores.values.items())}})
-        for r in report.results
-    )
+    """Write ``report`` as a baseline."""
+    _write_baseline(report.to_json(), {r.case.id: r.scores.values for r in report.results}, path)
+
+
+_HEAD = ("dataset", "split", "commit", "created", "data_hash", "index_fingerprint")
+
+
+def _write_baseline(run: Mapping[str, Any], scored: Scored, path: Path) -> None:
+    """One case a line, so that a change reads well in a diff. Latency is left out: machines differ."""
+    metrics = {name: value for name, value in run["metrics"].items() if not name.startswith("latency")}
+    head = {**{name: run[name] for name in _HEAD}, "metrics": metrics}
+    rows = [
+        json.dumps({"id": case, "scores": {name: round(value, 4) for name, value in sorted(scores.items())}})
+        for case, scores in sorted(scored.items())
+    ]
     opening = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
     path.write_text(opening + ',\n "cases": [\n  ' + ",\n  ".join(rows) + "\n ]\n}\n", encoding="utf-8")
+
+
+def main() -> int:
+    """``python -m evals.gate REPORT.json [BASELINE.json]``: make a run that was made the new baseline."""
+    import sys
+
+    from evals import BASELINE
+
+    if len(sys.argv) not in (2, 3):
+        print(main.__doc__, file=sys.stderr)
+        return 2
+    target = Path(sys.argv[2]) if len(sys.argv) == 3 else BASELINE
+    try:
+        load_earlier(Path(sys.argv[1]))
+    except EvaluationError as error:
+        print(error, file=sys.stderr)
+        return 2
+    run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    _write_baseline(run, {case["id"]: case["scores"] for case in run["cases"]}, target)
+    print(f"{target}: {len(run['cases'])} cases of commit {run['commit']}.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

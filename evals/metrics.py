@@ -16,7 +16,16 @@ from corpus.model import Language
 from evals.cases import Case
 from evals.folding import folded, pattern, without_markers
 from evals.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank, until_first
-from evals.support import Reading, citation_precision, citation_recall, faithfulness, quote_exactness, read_answer
+from evals.support import (
+    NO_LEXICON,
+    Lexicon,
+    Reading,
+    citation_precision,
+    citation_recall,
+    faithfulness,
+    quote_exactness,
+    read_answer,
+)
 from evals.words import ENGLISH, FRENCH
 from ingest.model import IndexReader
 
@@ -76,7 +85,7 @@ def score(
     answer: Answer | None,
     reader: IndexReader,
     ranking: Sequence[str] | None = None,
-    lexicon: frozenset[str] = frozenset(),
+    lexicon: Lexicon = NO_LEXICON,
 ) -> Scores:
     """All scores of one case. ``answer`` is ``None`` where asking raised an error."""
     values: dict[str, float] = {}
@@ -112,7 +121,8 @@ def _said(case: Case) -> list[str]:
     said = [case.question, *(turn.question for turn in case.history)]
     profile = case.profile or CompanyProfile()
     values = [getattr(profile, f.name) for f in fields(profile)]
-    return said + [f"{v:g}" if isinstance(v, float) else str(v) for v in values if v not in (None, "", ())]
+    plain = (int(v) if isinstance(v, float) and v.is_integer() else v for v in values if v not in (None, "", ()))
+    return said + [str(value) for value in plain]
 
 
 def key_fact_recall(text: str, case: Case) -> tuple[float | None, list[str]]:

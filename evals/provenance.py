@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evals.claims import names
 from evals.folding import folded
+from evals.support import Lexicon
 from ingest.model import IndexReader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,8 +56,8 @@ def corpus_hash(reader: IndexReader) -> str:
     return digest.hexdigest()[:12]
 
 
-def name_lexicon(reader: IndexReader) -> frozenset[str]:
-    """Words that stand inside sentences of the corpus mostly with a capital: its names, folded.
+def name_lexicon(reader: IndexReader) -> Lexicon:
+    """Words that stand inside sentences of the corpus with a capital, mostly or at least once.
 
     With it a name is known at the start of a sentence too, where every word has a capital.
     """
@@ -67,4 +68,5 @@ def name_lexicon(reader: IndexReader) -> frozenset[str]:
             if not line.startswith("#"):
                 capital.update(names(line))
                 every.update(w.strip(".,;:!?()«»\"'") for w in set(folded(line).replace("'", " ").split()))
-    return frozenset(name for name, count in capital.items() if 2 * count > every[name])
+    mostly = frozenset(name for name, count in capital.items() if 2 * count > every[name])
+    return Lexicon(mostly, frozenset(capital))

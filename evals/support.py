@@ -20,26 +20,50 @@ CONTENT_SHARE = 0.5  # of a sentence's content words; a free rewording keeps mor
 
 
 @dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The corpus's names, folded: ``names`` mostly stand with a capital, ``seen`` did at least once."""
+
+    names: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+
+
+NO_LEXICON = Lexicon()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An answer as the examiners read it.
 
     ``said`` is what the asker said (question, earlier questions, profile): figures and
-    names in it need no source. ``lexicon`` holds the corpus's names, folded.
+    names in it need no source. ``free`` holds names that need none either: in an answer that
+    refuses or asks back those of the corpus, since "ask the Region" or "do you mean MIAI?"
+    says nothing of them; in any other answer none.
     """
 
     answer: Answer
     sentences: tuple[Sentence, ...]
     said: str
     lexicon: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+
+    def names_of(self, text: str) -> frozenset[str]:
+        """The names in ``text`` that owe a source."""
+        return names(text, self.lexicon) - self.free
+
+    def missing(self, text: str, quotes: str) -> set[str]:
+        """Figures and names of ``text`` that stand nowhere in ``quotes``."""
+        plain = folded(quotes)
+        return set(figures(text) - figures(quotes)) | {name for name in self.names_of(text) if name not in plain}
 
     def cited(self, numbers: Collection[int]) -> list[Citation]:
         """The citations that ``numbers`` name; a number without citation gives none."""
         return [c for c in self.answer.citations if c.number in numbers]
 
 
-def read_answer(answer: Answer, said: Iterable[str], lexicon: frozenset[str] = frozenset()) -> Reading:
+def read_answer(answer: Answer, said: Iterable[str], lexicon: Lexicon = NO_LEXICON) -> Reading:
     """Split an answer into its claims."""
-    return Reading(answer, tuple(sentences(answer.answer)), " \n ".join(said), lexicon)
+    free = frozenset() if answer.outcome == "answered" else lexicon.seen
+    return Reading(answer, tuple(sentences(answer.answer)), " \n ".join(said), lexicon.names, free)
 
 
 def states(sentence: Sentence, reading: Reading) -> bool:
@@ -47,7 +71,7 @@ def states(sentence: Sentence, reading: Reading) -> bool:
 
     Not: a question, a line that only announces what follows (ends in a colon), a bare "Yes."
     of at most three words; and, in an answer that refuses or asks back, what holds no figure
-    or name but the asker's own.
+    or name but the asker's own (and, for names, the corpus's).
 
     >>> from assistant.model import Answer
     >>> reading = read_answer(Answer("q", "q", "fr", "answered", "Oui. Voici : L'aide est ouverte."), ["q"])
@@ -57,21 +81,10 @@ def states(sentence: Sentence, reading: Reading) -> bool:
     text = sentence.text.strip()
     if text.endswith(("?", ":")):
         return False
-    bare = not unfounded(text, reading.said, reading.lexicon)
+    bare = not reading.missing(text, reading.said)
     if reading.answer.outcome != "answered":
         return not bare
     return not (bare and len(text.split()) <= 3)
-
-
-def unfounded(text: str, quotes: str, lexicon: frozenset[str] = frozenset()) -> set[str]:
-    """Figures and names of ``text`` that stand nowhere in ``quotes``.
-
-    >>> unfounded("L'aide est de 40 % pour Bpifrance.", "Bpifrance verse 25 %.")
-    {'40'}
-    """
-    plain = folded(quotes)
-    missing = set(figures(text) - figures(quotes))
-    return missing | {name for name in names(text, lexicon) if name not in plain}
 
 
 def supported(sentence: Sentence, quotes: Sequence[str], reading: Reading) -> bool:
@@ -93,7 +106,7 @@ def supported(sentence: Sentence, quotes: Sequence[str], reading: Reading) -> bo
     joined = " \n ".join(quotes)
     if folded(sentence.text) in folded(joined):
         return True
-    if unfounded(sentence.text, f"{joined} \n {reading.said}", reading.lexicon):
+    if reading.missing(sentence.text, f"{joined} \n {reading.said}"):
         return False
     wanted = content_stems(sentence.text)
     known = content_stems(joined) | content_stems(reading.said)
@@ -206,7 +219,7 @@ def faithfulness(reading: Reading, kind: str) -> tuple[float | None, list[str]]:
     total, missing = 0, []
     for sentence in reading.sentences:
         held = " \n ".join([*(c.quote for c in reading.cited(sentence.numbers)), reading.said])
-        atoms = figures(sentence.text) if kind == "figures" else names(sentence.text, reading.lexicon)
+        atoms = figures(sentence.text) if kind == "figures" else reading.names_of(sentence.text)
         known = atoms & figures(held) if kind == "figures" else {a for a in atoms if a in folded(held)}
         total += len(atoms)
         missing += sorted(atoms - known)
