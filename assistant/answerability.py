@@ -81,11 +81,11 @@ def measure(
     terms = {language: subject_terms(question, language) for language in ("fr", "en")}
     own = terms[standalone.language]
     held = max(
-        (coverage(terms[language], text, language, weights) for text, language in zip(texts, languages, strict=True)),
+        (coverage(terms[language], text, weights, language) for text, language in zip(texts, languages, strict=True)),
         default=0.0,
     )
     joined = {language: " ".join(t for t, lang in zip(texts, languages, strict=True) if lang == language) for language in ("fr", "en")}
-    held = max(held, *(0.9 * coverage(terms[lang], joined[lang], lang, weights) for lang in ("fr", "en") if joined[lang])) if texts else 0.0  # type: ignore[arg-type]
+    held = max(held, *(0.9 * coverage(terms[lang], joined[lang], weights, lang) for lang in ("fr", "en") if joined[lang])) if texts else 0.0  # type: ignore[arg-type]
     unseen = [s for s in own if not weights.knows(s, "fr") and not weights.knows(s, "en")]
     best = max((p.dense for p in passages), default=0.0)
     late = max((p.late for p in passages), default=0.0)

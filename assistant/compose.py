@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.eligibility import find_schemes, match_scheme
-from assistant.entities import display_name
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion, SchemeMatch
-from assistant.selection import Selector, is_eligibility
+from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import words
 from assistant.wording import joined_after_colon, phrase, with_given
-from corpus.model import Document, Language, Tag
+from corpus.model import Language, Tag
 
 Role = Literal["lead", "head", "item", "item_more", "more", "notice", "check"]
 
@@ -57,10 +56,12 @@ class Composer:
 
     # -- one subject -------------------------------------------------------------------------------------------
 
-    def on_scheme(self, scheme_id: str, question: str, intent: Intent, profile: CompanyProfile, language: Language,
-                  extra: Sequence[Extract] = (), most: int = 5) -> Draft:  # fmt: skip
+    def on_scheme(
+        self, scheme_id: str, query: Query, profile: CompanyProfile, extra: Sequence[Extract] = (), most: int = 5
+    ) -> Draft:
         """Answer about one scheme; ``extra`` are extracts of other documents that name it."""
-        ranked = self._selector.of_scheme(scheme_id, question, intent, language)
+        intent, language = query.intent, query.language
+        ranked = self._selector.of_scheme(scheme_id, query)
         if not ranked:
             return Draft()
         ranked = sorted([*ranked, *extra], key=lambda e: -e.score)
@@ -69,7 +70,7 @@ class Composer:
             lines = self._eligibility(scheme_id, ranked, profile, language)
         if not lines:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
-        lines = _expected_first(lines, ranked, question)
+        lines = _expected_first(lines, ranked, query.text)
         lines = self._with_verdict(lines, scheme_id, intent, language)
         used = [e for line in lines for e in line.extracts]
         room = max(0, most - len(lines))
@@ -78,16 +79,13 @@ class Composer:
         return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
 
     def _leads(self, ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
-        """The best extract for each facet asked, in the order asked; the best of all where none was."""
-        if not intent.facets:
-            summary = [e for e in ranked if "definition" in e.tags]
-            return _first(sorted(summary, key=lambda e: e.start)) or list(ranked[:1])
-        leads: list[Extract] = []
+        """The best extract of all, then the best for each facet asked that it leaves open."""
+        leads = list(ranked[:1])
         for facet in intent.facets[:4]:
-            tagged = [e for e in ranked if facet in e.tags and e not in leads]
-            if tagged and not any(facet in e.tags for e in leads):
+            tagged = [e for e in ranked if facet in e.tags]
+            if tagged and not any(facet in e.tags for e in leads) and tagged[0].score >= ranked[0].score - _NEAR:
                 leads.append(tagged[0])
-        return leads[:3] or list(ranked[:1])
+        return leads[:3]
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""
@@ -160,14 +158,15 @@ class Composer:
 
     # -- several subjects --------------------------------------------------------------------------------------
 
-    def comparison(self, scheme_ids: Sequence[str], question: str, intent: Intent, profile: CompanyProfile, language: Language) -> Draft:
+    def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
         """Two or three schemes side by side: for each, the facets asked, else what it is, for whom, how much."""
+        intent, language = query.intent, query.language
         asked = intent if intent.facets and set(intent.facets) - {"lookalike", "definition"} else None
         default = Intent(("definition", "employees", "amount"), "comparison")
         lines: list[Line] = []
         notices: list[str] = []
         for scheme_id in scheme_ids[:3]:
-            ranked = self._selector.of_scheme(scheme_id, question, asked or default, language)
+            ranked = self._selector.of_scheme(scheme_id, query.asking(asked or default))
             leads = self._leads(ranked, asked or default)
             if asked and "lookalike" in intent.facets:
                 leads = [e for e in leads if "lookalike" not in e.tags]
@@ -178,7 +177,7 @@ class Composer:
         apart = [
             e
             for s in scheme_ids[:3]
-            for e in self._selector.of_scheme(s, question, Intent(("lookalike",), "plain"), language)[:6]
+            for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))[:6]
             if "lookalike" in e.tags and any(_names(e, self._cards[o].names[language]) for o in scheme_ids if o != s)
         ]
         return Draft((*lines, *(quoted(e) for e in apart[:1])), tuple(dict.fromkeys(notices)), tuple(scheme_ids[:3]))
@@ -238,7 +237,7 @@ class Composer:
 
     # -- no subject --------------------------------------------------------------------------------------------
 
-    def on_evidence(self, extracts: Sequence[Extract], intent: Intent, language: Language, most: int = 4) -> Draft:
+    def on_evidence(self, extracts: Sequence[Extract], language: Language, most: int = 4) -> Draft:
         """Answer from whatever was found: the best extract, and those that nearly match it."""
         if not extracts:
             return Draft()
@@ -250,17 +249,9 @@ class Composer:
             lines.append(Line(phrase("original", language), (best,), "notice"))
         return Draft(tuple(lines), notices, tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)))
 
-    def document_named(self, scheme_id: str, language: Language) -> str:
-        """Name of a scheme in a language."""
-        return display_name(self._cards[scheme_id], language)
-
 
 def _names(extract: Extract, name: str) -> bool:
     return name.casefold() in extract.text.casefold()
-
-
-def _first(extracts: Sequence[Extract]) -> list[Extract]:
-    return list(extracts[:1])
 
 
 def _only_asks_other(intent: Intent) -> bool:
@@ -268,6 +259,8 @@ def _only_asks_other(intent: Intent) -> bool:
     first = intent.facets[0] if intent.facets else None
     return first in ("apply", "contact", "cost", "amount", "rate", "duration", "operator", "status", "people", "dates", "budget")
 
+
+_NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {
@@ -303,7 +296,7 @@ def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inte
     best = max((e.score for e in ranked), default=0.0)
     chosen: list[Extract] = []
     tags = {t for e in used for t in e.tags}
-    close = [e for e in ranked if e.score >= 0.75 * best]
+    close = [e for e in ranked if e.score >= best - 0.35]
     wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
     after = [e for tag in wanted for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]]
     for extract in [*close, *after]:
@@ -321,8 +314,3 @@ def _alike(extract: Extract, others: Sequence[Extract]) -> bool:
     """Whether one of ``others`` says nearly the same words."""
     mine = set(words(extract.text))
     return any(extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text)))) for o in others)
-
-
-def is_document_of(document: Document, scheme_id: str) -> bool:
-    """Whether a document is the card of a scheme."""
-    return document.scheme_id == scheme_id

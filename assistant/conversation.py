@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.entities import NameIndex, display_name
-from assistant.intent import Intent, read_intent
+from assistant.intent import Intent, intent_words, read_intent
 from assistant.language import detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import merge_profiles, read_profile
@@ -76,7 +76,7 @@ def resolve(
     language = _language(question, past, names, default)
     now, text = _follow(question, past, names, cards, default)
     profiles.append(read_profile(question))
-    intent = read_intent(text)
+    intent = _without_idle_definition(read_intent(text), text, names)
     named = bool(names.mentions(question))
     return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles))
 
@@ -107,6 +107,16 @@ def _follow(
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
     return _Past(subjects or (), before, text, facets, language), text
+
+
+def _without_idle_definition(intent: Intent, text: str, names: NameIndex) -> Intent:
+    """ "What is Easytech?" asks for a definition; "what is its highest fine?" does not."""
+    if "definition" not in intent.facets:
+        return intent
+    rest = [w for w in names.without_names(intent_words().sub(" ", fold(text))).split() if w not in STOPWORDS]
+    if len(intent.facets) == 1 and len(rest) <= 1:
+        return intent
+    return Intent(tuple(f for f in intent.facets if f != "definition" or not rest), intent.form)
 
 
 def _language(question: str, past: _Past | None, names: NameIndex, default: Language) -> Language:

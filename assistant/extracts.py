@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.intent import Intent, sections_for
 from assistant.text import fold, sentence_spans, stems
-from corpus.model import Document, SectionKind, Statement, Tag
+from corpus.model import Document, Language, SectionKind, Statement, Tag
 from ingest.model import IndexReader, Passage
 
 
@@ -94,14 +95,21 @@ class TermWeights:
         return stem in self._known[language]
 
 
-def coverage(terms: Iterable[str], text: str, language: str, weights: TermWeights) -> float:
-    """Share (0 to 1) of the weight of ``terms`` (stems) that ``text`` contains; 1 where there is no term."""
+def coverage(terms: Iterable[str], text: Extract | str, weights: TermWeights, language: Language = "fr") -> float:
+    """Share (0 to 1) of the weight of ``terms`` (stems) that an extract, or a text in ``language``, contains; 0 without terms."""
+    if isinstance(text, Extract):
+        text, language = text.text, text.document.language
     wanted = set(terms)
     total = sum(weights.weight(t, language) for t in wanted)
     if not total:
-        return 1.0
-    held = set(stems(text, language))
+        return 0.0
+    held = _stems_held(text, language)
     return sum(weights.weight(t, language) for t in wanted if t in held) / total
+
+
+@lru_cache(maxsize=8192)
+def _stems_held(text: str, language: str) -> frozenset[str]:
+    return frozenset(stems(text, language))
 
 
 def facet_fit(extract: Extract, intent: Intent) -> float:

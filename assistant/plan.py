@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answerability import is_too_vague, load_calibration
 from assistant.compose import Composer, Draft, Line, quoted
 from assistant.conversation import Standalone
 from assistant.extracts import Extract, statements_of
-from assistant.intent import Intent, read_intent
+from assistant.intent import read_intent
 from assistant.model import Outcome, ScoredPassage
-from assistant.selection import Selector, is_eligibility
+from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
-from corpus.model import Language
 
 ABOUT = "a-propos"  # the document about the assistant itself
 _GREETING = re.compile(r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura)?[\s!.?]*$")
@@ -26,6 +28,7 @@ _ABOUT = re.compile(
 _ENDED = re.compile(r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))")
 _RUNNING = re.compile(r"\b(open|still|running|available|active|ouvert|en cours|encore|disponible|actif|toujours)")
 _ABOUT_SCHEMES = re.compile(r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement")
+_ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 _PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |de |pour |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
     r"|\?\s+(?=\S)",
@@ -33,12 +36,19 @@ _PART = re.compile(
 )
 
 
-def answer_plan(standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, probability: float) -> tuple[Draft, Outcome]:
+def answer_plan(
+    standalone: Standalone,
+    passages: Sequence[ScoredPassage],
+    selector: Selector,
+    probability: float,
+    embed: Callable[[str], NDArray[np.float32] | None],
+) -> tuple[Draft, Outcome]:
     """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
     composer = Composer(selector)
+    query = Query(standalone.text, standalone.intent, standalone.language, embed(standalone.text))
     folded = fold(standalone.own)
     if _GREETING.match(folded) or (not standalone.subjects and _ABOUT.search(folded)):
-        draft = _about(standalone, selector, greeting=bool(_GREETING.match(folded)))
+        draft = _about(standalone, query, selector, greeting=bool(_GREETING.match(folded)))
         if draft.lines:
             return draft, "answered"
     if _asks_statuses(standalone):
@@ -51,20 +61,27 @@ def answer_plan(standalone: Standalone, passages: Sequence[ScoredPassage], selec
     if standalone.subjects and probability < load_calibration().threshold:
         return _nearest(passages, selector), "not_in_corpus"
     if len(standalone.subjects) >= 2 and standalone.intent.form in ("comparison", "plain", "yes_no", "advice", "list"):
-        draft = composer.comparison(standalone.subjects, standalone.text, standalone.intent, standalone.profile, standalone.language)
-        return draft, "answered"
-    return _parts(standalone, passages, selector, composer), "answered"
+        return composer.comparison(standalone.subjects, query), "answered"
+    return _parts(standalone, query, passages, selector, composer, embed), "answered"
 
 
-def _parts(standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, composer: Composer) -> Draft:
+def _parts(
+    standalone: Standalone,
+    query: Query,
+    passages: Sequence[ScoredPassage],
+    selector: Selector,
+    composer: Composer,
+    embed: Callable[[str], NDArray[np.float32] | None],
+) -> Draft:
     """Each part of the question answered in turn; lines already given are not given twice."""
     parts = [p.strip(" ,;?") for p in _PART.split(standalone.text) if p and len(p.strip(" ,;?")) > 3]
     drafts = []
     if len(parts) > 1:
-        drafts = [_one(part, read_intent(part), standalone, passages, selector, composer, most=2) for part in parts]
+        queries = [Query(part, read_intent(part), query.language, embed(part)) for part in parts]
+        drafts = [_one(q, standalone, passages, selector, composer, most=2) for q in queries]
         drafts = [d for d in drafts if d.lines]
     if not drafts:
-        return _one(standalone.text, standalone.intent, standalone, passages, selector, composer)
+        return _one(query, standalone, passages, selector, composer)
     return merged(drafts)
 
 
@@ -86,26 +103,32 @@ def merged(drafts: Sequence[Draft]) -> Draft:
     )
 
 
-def _one(text: str, intent: Intent, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector,
-         composer: Composer, most: int = 5) -> Draft:  # fmt: skip
-    language = standalone.language
-    found = selector.of_passages(passages, text, intent, language)
+def _one(
+    query: Query,
+    standalone: Standalone,
+    passages: Sequence[ScoredPassage],
+    selector: Selector,
+    composer: Composer,
+    most: int = 5,
+) -> Draft:
+    language, profile = query.language, standalone.profile
+    found = selector.of_passages(passages, query)
     if standalone.subjects:
         subject = standalone.subjects[0]
-        extra = [e for e in found if not e.document.statements and _is_about(e, subject, selector, language)][:4]
-        draft = composer.on_scheme(subject, text, intent, standalone.profile, language, extra, most)
-        if intent.form == "advice" and is_eligibility(intent) and re.search(r"autre chose|something else|sinon|otherwise|instead|alternativ", fold(text)):
-            draft = merged([draft, composer.advice(standalone.profile, relevance(passages, selector), language, 2, without=(subject,))])
+        extra = [e for e in found if not e.document.statements and _is_about(e, subject, selector)][:4]
+        draft = composer.on_scheme(subject, query, profile, extra, most)
+        if is_eligibility(query.intent) and _ELSE.search(fold(query.text)):
+            draft = merged([draft, composer.advice(profile, relevance(passages, selector), language, 2, without=(subject,))])
         return draft
     if _is_advice(standalone):
-        draft = composer.advice(standalone.profile, relevance(passages, selector), language)
+        draft = composer.advice(profile, relevance(passages, selector), language)
         if draft.lines:
             return draft
     subject_of = _dominant_subject(passages, selector)
     if subject_of is not None:
         extra = [e for e in found if not e.document.statements][:4]
-        return composer.on_scheme(subject_of, text, intent, standalone.profile, language, extra, most)
-    return composer.on_evidence(found, intent, language)
+        return composer.on_scheme(subject_of, query, profile, extra, most)
+    return composer.on_evidence(found, language)
 
 
 def relevance(passages: Sequence[ScoredPassage], selector: Selector) -> dict[str, float]:
@@ -119,7 +142,7 @@ def relevance(passages: Sequence[ScoredPassage], selector: Selector) -> dict[str
     return found
 
 
-def _is_about(extract: Extract, scheme_id: str, selector: Selector, language: Language) -> bool:
+def _is_about(extract: Extract, scheme_id: str, selector: Selector) -> bool:
     names = selector.cards[scheme_id].names.values()
     return any(fold(n) in fold(extract.text) for n in names)
 
@@ -151,14 +174,14 @@ def _asks_statuses(standalone: Standalone) -> bool:
     return not standalone.subjects and asks_many and bool(_ABOUT_SCHEMES.search(folded)) and bool(_ENDED.search(folded) or _RUNNING.search(folded)) and standalone.profile.employees is None
 
 
-def _about(standalone: Standalone, selector: Selector, greeting: bool) -> Draft:
+def _about(standalone: Standalone, query: Query, selector: Selector, greeting: bool) -> Draft:
     document = selector.documents.get(f"{ABOUT}.{standalone.language}")
     if document is None:
         return Draft()
     statements = statements_of(document)
     if greeting:
         return Draft(tuple(quoted(e, "lead") for e in statements[:2]))
-    ranked = selector.ranked(statements, standalone.text, standalone.intent)
+    ranked = selector.ranked(statements, query)
     return Draft(tuple(quoted(e, "lead" if i == 0 else "more") for i, e in enumerate(ranked[:3])))
 
 

@@ -10,7 +10,7 @@ Three looks at a passage, cheapest first:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,7 +72,7 @@ class Retriever:
             for passage, cosine in zip(first, late, strict=True)
         ]
         below = [replace(passage, score=passage.score / total) for passage in others]
-        return _ranked(rescored) + below
+        return sorted(rescored, key=lambda passage: _rank((passage.passage_id, passage.score))) + below
 
 
 def centred(hits: Sequence[Hit], query: NDArray[np.float32], reader: IndexReader) -> list[Hit]:
@@ -93,7 +93,7 @@ def centred(hits: Sequence[Hit], query: NDArray[np.float32], reader: IndexReader
 def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], dense_weight: float = 0.5) -> list[ScoredPassage]:
     """Weighted sum of both score sets, each brought to 0..1 first so that the weight means the same at any magnitude.
 
-    A passage that one search did not return has that search's lowest score.
+    A passage that one search did not return has that search's lowest score. The best ``MOST``, best first.
 
     >>> dense, lexical = [Hit("a#0", 0.9), Hit("b#0", 0.5)], [Hit("b#0", 12.0), Hit("c#0", 3.0)]
     >>> [(p.passage_id, p.score) for p in fuse(dense, lexical, 0.6)]
@@ -103,16 +103,21 @@ def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], dense_weight: float = 0.5
     bm25 = {hit.passage_id: hit.score for hit in lexical}
     dense_share, lexical_share = _min_max(cosines), _min_max(bm25)
     lowest = min(cosines.values(), default=0.0)
-    return _ranked(
+    sums = {
+        passage_id: dense_weight * dense_share.get(passage_id, 0.0)
+        + (1 - dense_weight) * lexical_share.get(passage_id, 0.0)
+        for passage_id in cosines | bm25
+    }
+    return [
         ScoredPassage(
             passage_id,
             passage_id.rpartition("#")[0],
-            dense_weight * dense_share.get(passage_id, 0.0) + (1 - dense_weight) * lexical_share.get(passage_id, 0.0),
+            score,
             dense=cosines.get(passage_id, lowest),
             lexical=bm25.get(passage_id, 0.0),
         )
-        for passage_id in cosines | bm25
-    )
+        for passage_id, score in sorted(sums.items(), key=_rank)[:MOST]
+    ]
 
 
 def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
@@ -121,6 +126,7 @@ def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: (score - low) / (high - low) if high > low else 1.0 for key, score in scores.items()}
 
 
-def _ranked(passages: Iterable[ScoredPassage]) -> list[ScoredPassage]:
+def _rank(scored: tuple[str, float]) -> tuple[float, str]:
     """Best first; equals in the order of their ids, so that the same question has the same answer."""
-    return sorted(passages, key=lambda passage: (-passage.score, passage.passage_id))
+    passage_id, score = scored
+    return -score, passage_id

@@ -9,7 +9,10 @@ holds, and how well its passage was found.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
@@ -17,27 +20,35 @@ from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.text import fold, stems
 from corpus.model import Document, Language, SchemeCard
-from ingest.model import IndexReader
+from assistant.sentence_match import SentenceMatcher
+from ingest.model import Embedder, IndexReader
 
 # Weights of the three parts of an extract's score. Tuned on the development half only.
-FACET, WORDS, PASSAGE, HINT = 1.0, 0.9, 0.5, 0.5
+FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What retrieval and selection bring to composition."""
+class Query:
+    """One question to select for: its words, what it asks for, its language, and its tokens' vectors (float32 [m, t])."""
 
-    passages: tuple[ScoredPassage, ...]
-    extracts: tuple[Extract, ...]
+    text: str
+    intent: Intent
+    language: Language
+    tokens: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+
+    def asking(self, intent: Intent) -> Query:
+        """The same question, read as asking for something else."""
+        return replace(self, intent=intent)
 
 
 class Selector:
     """Selects extracts from one generation of the index."""
 
-    def __init__(self, reader: IndexReader, cards: Mapping[str, SchemeCard]) -> None:
+    def __init__(self, reader: IndexReader, cards: Mapping[str, SchemeCard], embedder: Embedder) -> None:
         self.reader = reader
         self.cards = cards
         self.weights = TermWeights(reader)
+        self._matcher = SentenceMatcher(reader, embedder)
         self.documents = {d.id: d for d in reader.documents()}
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
@@ -54,26 +65,22 @@ class Selector:
         found = {i: self.card_document(i, language) for i in ids}
         return {i: d for i, d in found.items() if d is not None}
 
-    def of_scheme(self, scheme_id: str, question: str, intent: Intent, language: Language) -> list[Extract]:
+    def of_scheme(self, scheme_id: str, query: Query) -> list[Extract]:
         """The statements of one card, best first for the question."""
-        document = self.card_document(scheme_id, language)
-        if document is None:
-            return []
-        return self.ranked(statements_of(document), question, intent)
+        document = self.card_document(scheme_id, query.language)
+        return self.ranked(statements_of(document), query) if document else []
 
-    def of_passages(
-        self, passages: Sequence[ScoredPassage], question: str, intent: Intent, language: Language, most: int = 8
-    ) -> list[Extract]:
+    def of_passages(self, passages: Sequence[ScoredPassage], query: Query, most: int = 8) -> list[Extract]:
         """The sentences of the best passages, best first; of a pair of translations only the question's language."""
         best = max((p.score for p in passages), default=0.0)
         candidates: list[Extract] = []
         bonus: dict[tuple[str, int, int], float] = {}
-        kept = [p for p in passages if self._in_language(p.document_id, language)][:most]
+        kept = [p for p in passages if self._in_language(p.document_id, query.language)][:most]
         for scored, passage in zip(kept, self.reader.passages([p.passage_id for p in kept]), strict=True):
             for extract in extracts_of(passage, self.documents[passage.document_id]):
                 candidates.append(extract)
                 bonus[extract.key] = max(bonus.get(extract.key, 0.0), scored.score / best if best > 0 else 0.0)
-        return self.ranked(distinct(candidates), question, intent, bonus)
+        return self.ranked(distinct(candidates), query, bonus)
 
     def _in_language(self, document_id: str, language: Language) -> bool:
         document = self.documents.get(document_id)
@@ -83,25 +90,25 @@ class Selector:
         return document.language == language or suffix not in ("fr", "en") or f"{stem}.{language}" not in self.documents
 
     def ranked(
-        self,
-        candidates: Sequence[Extract],
-        question: str,
-        intent: Intent,
-        bonus: Mapping[tuple[str, int, int], float] | None = None,
+        self, candidates: Sequence[Extract], query: Query, bonus: Mapping[tuple[str, int, int], float] | None = None
     ) -> list[Extract]:
-        """``candidates`` with their scores, best first."""
-        scored = []
-        expected = hints(question)
-        for extract in candidates:
-            terms = self.focus(question, extract.document.language)
-            score = (
-                FACET * facet_fit(extract, intent)
-                + WORDS * (coverage(terms, extract.text, extract.document.language, self.weights) if terms else 0.0)
+        """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
+        expected = hints(query.text)
+        terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
+        late = self._matcher.scores(query.tokens, candidates)
+        best = max(late, default=0.0)
+        scored = [
+            replace(
+                extract,
+                score=FACET * facet_fit(extract, query.intent)
+                + WORDS * coverage(terms[extract.document.language], extract, self.weights)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
-                - 0.03 * min(extract.position, 8)
+                + LATE * (similarity - best)
+                - 0.03 * min(extract.position, 8),
             )
-            scored.append(replace(extract, score=score))
+            for extract, similarity in zip(candidates, late, strict=True)
+        ]
         return sorted(scored, key=lambda e: -e.score)
 
     def focus(self, question: str, language: Language) -> set[str]:

@@ -9,7 +9,10 @@ from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
-from assistant.answerability import is_too_vague, load_calibration, measure
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answerability import load_calibration, measure
 from assistant.cite import Numbering, renumbered, with_markers
 from assistant.compose import Composer, Draft, Line
 from assistant.conversation import Standalone, resolve
@@ -39,6 +42,7 @@ class Assistant:
 
     def __init__(self, index: IndexSource, embedder: Embedder, cards: Mapping[str, SchemeCard], llm: object | None = None) -> None:
         self._index = index
+        self._embedder = embedder
         self._retriever = Retriever(embedder)
         self._cards = cards
         self._names = NameIndex(cards)
@@ -63,9 +67,15 @@ class Assistant:
             return self._bare(standalone, "needs_clarification", text, started)
         selector = self._selector()
         retrieving = time.perf_counter()
-        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH)
+        vectors = self._embedder.embed_query(standalone.text)
+        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
         retrieved = time.perf_counter()
-        draft, outcome = answer_plan(standalone, passages, selector, self._probability(standalone, passages, selector))
+
+        def embed(text: str) -> NDArray[np.float32] | None:
+            return vectors.tokens if text == standalone.text else self._embedder.embed_query(text).tokens
+
+        probability = self._probability(standalone, passages, selector)
+        draft, outcome = answer_plan(standalone, passages, selector, probability, embed)
         answer = self._finish(draft, outcome, standalone, selector)
         timings = Timings((retrieved - retrieving) * 1e3, (time.perf_counter() - retrieved) * 1e3, (time.perf_counter() - started) * 1e3)
         answer = replace(answer, timings_ms=timings)
@@ -84,7 +94,7 @@ class Assistant:
         reader = self._index.current()
         with self._lock:
             if self._selectors is None or self._selectors[0] is not reader:
-                self._selectors = (reader, Selector(reader, self._cards))
+                self._selectors = (reader, Selector(reader, self._cards, self._embedder))
             return self._selectors[1]
 
     def _probability(self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector) -> float:
@@ -177,8 +187,3 @@ def _said(profile: CompanyProfile) -> str:
     values = (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur)
     places = "Auvergne-Rhône-Alpes" if profile.region == "auvergne-rhone-alpes" else (profile.region or "").replace("-", " ").title()
     return " ".join([*(f"{v:,.10g}" for v in values if v is not None), *(f"€{v:,.10g}" for v in values[1:] if v is not None), places])
-
-
-def quotes_of(extracts: Sequence[Extract]) -> list[str]:
-    """The verbatim texts of extracts."""
-    return [e.text for e in extracts]

@@ -92,17 +92,15 @@ def fault_of(sentence: str, by_number: dict[int, Citation], said: str = "") -> s
 def unsupported(body: str, quotes: Sequence[str], said: str = "") -> str:
     """Why ``quotes`` do not hold ``body``, or an empty string."""
     body = " ".join(body.split())
-    why = _foreign_claim(body, quotes, said)
-    if why:
-        return why
     rest = body
     for quote in sorted(quotes, key=len, reverse=True):
         rest = _without(rest, quote)
-    if _is_framing(rest, said):
-        return ""
-    if any(_rewords(body, quote) for quote in quotes):
-        return ""
-    return "not held by one quote"
+    if _is_framing(rest, said):  # what stands word for word needs no further look
+        return _foreign_claim(rest, quotes, said)
+    why = _foreign_claim(body, quotes, said)
+    if why:
+        return why
+    return "" if any(_rewords(body, quote) for quote in quotes) else "not held by one quote"
 
 
 def _without(text: str, quote: str) -> str:
@@ -146,7 +144,7 @@ def _foreign_claim(body: str, quotes: Sequence[str], said: str) -> str:
         return "month"
     folded = [f" {' '.join(words(text))} " for text in pool]
     opening = next(iter(words(body)), "")
-    if opening not in STOPWORDS | _frame_words() and not any(f" {opening} " in text for text in folded):
+    if opening and opening not in STOPWORDS | _frame_words() and not any(f" {opening} " in text for text in folded):
         return f"name {opening}"
     for run in name_sequences(body):
         if not _held(run, folded):

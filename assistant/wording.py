@@ -81,6 +81,18 @@ _VALUES: dict[str, dict[Language, str]] = {
     "company": {"fr": "une autre entreprise", "en": "another firm"},
     "cluster_label": {"fr": "le label d'un pôle de compétitivité", "en": "a competitiveness cluster's label"},
     "none": {"fr": "aucun", "en": "none"},
+    "collaborative-research": {"fr": "recherche collaborative", "en": "collaborative research"},
+    "joint-research": {"fr": "recherche menée avec un laboratoire", "en": "research run with a laboratory"},
+    "breakthrough-research": {"fr": "recherche de rupture", "en": "breakthrough research"},
+    "first-ai-project": {"fr": "premier projet d'IA", "en": "first AI project"},
+    "innovation": {"fr": "innovation", "en": "innovation"},
+    "structuring-research": {"fr": "recherche structurante", "en": "structuring research"},
+    "technology-development": {"fr": "développement technologique", "en": "technology development"},
+    "health-industry": {"fr": "industrie de la santé", "en": "health industry"},
+    "sustainable-materials": {"fr": "matériaux durables", "en": "sustainable materials"},
+    "microelectronics-ai": {"fr": "microélectronique et IA", "en": "micro-electronics and AI"},
+    "hydrogen": {"fr": "hydrogène", "en": "hydrogen"},
+    "key-sectors": {"fr": "autres secteurs clés", "en": "other key sectors"},
 }
 
 
