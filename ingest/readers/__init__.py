@@ -79,7 +79,7 @@ def document_id_for(path: Path) -> str:
 
 def detect_language(text: str) -> Language:
     """French or English, whichever the text is closer to; French where there is nothing to go by."""
-    found = _detector().detect_language_of(text[:4000])
+    found = _detector().detect_language_of(text[:1500])
     return "en" if found is not None and found.iso_code_639_1.name == "EN" else "fr"
 
 
