@@ -198,7 +198,7 @@ def _shelves() -> Any:
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0917 - each is an option of the outside's
     dataset: Annotated[str | None, typer.Option(help="Name of the golden questions.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="Exit 1 where a metric is below this file's.")] = None,
     report: Annotated[Path | None, typer.Option(help="Folder to write the report to.")] = None,

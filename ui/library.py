@@ -72,7 +72,7 @@ def folded(text: str) -> str:
 
 def is_wanted(document: Document, search: str, filters: dict[str, str]) -> bool:
     """Whether a document holds all the words searched for and passes every filter that is set."""
-    held = {
+    held: dict[str, set[str]] = {
         "axis": {str(a) for a in document.axes},
         "status": {document.status},
         "language": {document.language},

@@ -32,7 +32,7 @@ def offer(parts: Parts) -> None:
         except AuraError as error:
             raise gr.Error(str(error)) from error
 
-    def find_schemes(
+    def find_schemes(  # noqa: PLR0917 - each is an option of the outside's
         employees: int | None = None,
         turnover_eur: float | None = None,
         age_years: float | None = None,
@@ -54,13 +54,19 @@ def offer(parts: Parts) -> None:
             language: fr or en
         """
         try:
-            firm = ProfileIn(
-                employees=employees, turnover_eur=turnover_eur, age_years=age_years, department=department,
-                sector=sector, goals=goals or [],
-            )  # fmt: skip
+            values = {
+                "employees": employees,
+                "turnover_eur": turnover_eur,
+                "age_years": age_years,
+                "department": department,
+                "sector": sector,
+                "goals": goals or [],
+            }
+            firm = ProfileIn.model_validate(values)
         except ValidationError as error:
             raise gr.Error(sentence_of(error)) from error
         return [asdict(m) for m in parts.desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")]
 
-    gr.api(ask, api_name="ask", queue=False)
-    gr.api(find_schemes, api_name="find_schemes", queue=False)
+    offered: Any = gr
+    offered.api(ask, api_name="ask", queue=False)
+    offered.api(find_schemes, api_name="find_schemes", queue=False)

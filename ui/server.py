@@ -46,7 +46,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
     recent = RecentAnswers()
     app = FastAPI(
         title="Aura",
-        description="Cited answers in French and English on the AI roadmap and support schemes in Auvergne-Rhône-Alpes.",
+        description="Cited answers on the AI roadmap and the support schemes of Auvergne-Rhône-Alpes.",
         version="0.1.0",
         docs_url=None,
         redoc_url=None,
@@ -93,7 +93,7 @@ def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: Feed
 
     i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
     blocks = build_blocks(Conversation(parts, recent, feedback), i18n, lambda: offer(parts))
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
         "/",
@@ -108,6 +108,7 @@ def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: Feed
         i18n=i18n,
         mcp_server=True,
     )
+    return mounted
 
 
 def _errors(app: FastAPI, pages: Pages) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.model import Answer
-    from ingest.model import Progress, ReindexReport
+    from ingest.model import Fate, Progress, ReindexReport
 
 STAGES = {
     "model": "Preparing the embedding model",
@@ -19,7 +19,7 @@ STAGES = {
     "write": "Writing the index",
 }
 KINDS = {"official": "official", "press": "press", "second_hand": "second-hand", "article_only": "article only"}
-FATES = ("added", "changed", "renamed", "removed", "unchanged", "failed")
+FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "unchanged", "failed")
 
 
 class ProgressLine:

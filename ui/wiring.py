@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,13 +46,13 @@ def language_model(settings: Settings) -> Any:
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     if engine == "ollama":
         try:
-            from llama_index.llms.ollama import Ollama
+            ollama = importlib.import_module("llama_index.llms.ollama")  # an extra
         except ImportError as error:
             raise SettingsError(
                 "AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'."
             ) from error
         base = {"base_url": settings.llm_base_url} if settings.llm_base_url else {}
-        return Ollama(model=model, request_timeout=60.0, **base)
+        return ollama.Ollama(model=model, request_timeout=60.0, **base)
     if not settings.llm_base_url:
         raise SettingsError("AURA_LLM=openai-like:… needs the address of the service in AURA_LLM_BASE_URL.")
     from llama_index.llms.openai_like import OpenAILike

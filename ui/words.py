@@ -114,10 +114,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     # the finder
     "finder_title": ("Quels dispositifs pour mon entreprise ?", "Which schemes fit my firm?"),
     "finder_intro": (
-        "Dites ce que vous savez ; laissez vide le reste. Chaque critère est comparé à la règle de la fiche, avec sa source. "
-        "Rien n'est enregistré.",
-        "Say what you know; leave the rest empty. Each criterion is held against the rule of the card, with its source. "
-        "Nothing is stored.",
+        "Dites ce que vous savez ; laissez vide le reste. Chaque critère est comparé à la règle de la fiche, "
+        "avec sa source. Rien n'est enregistré.",
+        "Say what you know; leave the rest empty. Each criterion is held against the rule of the card, "
+        "with its source. Nothing is stored.",
     ),
     "f_employees": ("Effectif (équivalents temps plein)", "Headcount (full-time staff)"),
     "f_turnover_eur": ("Chiffre d'affaires annuel (€)", "Turnover a year (€)"),

@@ -35,7 +35,9 @@ SENTENCES = {
 def card(language: Language, document_id: str = "", sentences: Sequence[str] = ()) -> Document:
     """A card of three sentences under one heading, two paragraphs before and after."""
     chosen = tuple(sentences) or SENTENCES[language]
-    head = "Diag Data IA\n\n" + ("Avant le passage. " * 30 if language == "fr" else "Before the passage. " * 30) + "\n\n"
+    head = (
+        "Diag Data IA\n\n" + ("Avant le passage. " * 30 if language == "fr" else "Before the passage. " * 30) + "\n\n"
+    )
     body = " ".join(chosen)
     text = head + body + "\n\n" + "Après. " * 40
     statements, at = [], len(head)
@@ -163,7 +165,8 @@ class ScriptedDesk:
         return [
             SchemeMatch("diag-data-ia", document.id, "Diag Data IA", fit, "open", "2026-09-26", document.url, 1.0,
                         (criterion,), ("advice",)),
-            SchemeMatch("academie-ia", document.id, "Académie IA", "may_fit", "closed", "2026-01-01", "", 0.5, (), ("training",)),
+            SchemeMatch("academie-ia", document.id, "Académie IA", "may_fit", "closed", "2026-01-01", "", 0.5, (),
+                        ("training",)),
         ]  # fmt: skip
 
 
@@ -192,7 +195,7 @@ def fake_parts(data_dir: Path, desk: ScriptedDesk | None = None, **settings: Any
     """Parts over a shelf of two cards; settings as keywords of ``Settings``."""
     desk = desk or ScriptedDesk(Shelf())
     chosen = Settings(**({"data_dir": data_dir} | settings))
-    uploads = data_dir / "uploads"
+    uploads = data_dir / "documents"
     return Parts(
         settings=chosen,
         desk=desk,
