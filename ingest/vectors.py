@@ -130,7 +130,7 @@ def _client(folder: Path, url: str | None) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    quiet = Settings(anonymized_telemetry=False)
+    quiet = Settings(_env_file=None, anonymized_telemetry=False)  # a .env nearby is not for it
     with _opening:
         if url is None:
             return chromadb.PersistentClient(str(folder), settings=quiet)
