@@ -130,7 +130,8 @@ def _client(folder: Path, url: str | None) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    quiet = Settings(_env_file=None, anonymized_telemetry=False)  # a .env nearby is not for it
+    # A .env file that happens to lie nearby is not meant for it.
+    quiet = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
     with _opening:
         if url is None:
             return chromadb.PersistentClient(str(folder), settings=quiet)
