@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.model import Answer, CompanyProfile, Turn
@@ -130,7 +130,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Whether a fault was seen: its metric before and after, and the paired difference."""
+    """Whether a fault was seen: its metric before and after over the cases both have, and the paired difference."""
 
     fault: Fault
     before: float
@@ -160,12 +160,10 @@ def plant(assistant: Answering, index: Readable, cases: Sequence[Case], faults: 
         after = scores(Faulty(recorded, fault, reader), fault.metric)
         difference = paired_difference(before, after)
         if difference is not None:
-            seen.append(Seen(fault, _mean(before), _mean(after), difference))
+            shared = before.keys() & after.keys()
+            mean = sum(before[case] for case in shared) / len(shared)
+            seen.append(Seen(fault, mean, mean + difference.value, difference))
     return seen
-
-
-def _mean(scores: Mapping[str, float]) -> float:
-    return sum(scores.values()) / len(scores)
 
 
 def as_table(seen: Sequence[Seen]) -> str:
