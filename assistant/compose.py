@@ -8,14 +8,14 @@ of, then the page to check.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.eligibility import find_schemes, match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion, SchemeMatch
-from assistant.selection import Query, Selector, is_eligibility
+from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.text import words
 from assistant.wording import joined_after_colon, phrase, with_given
 from corpus.model import Language, Tag
@@ -64,7 +64,7 @@ class Composer:
         ranked = self._selector.of_scheme(scheme_id, query)
         if not ranked:
             return Draft()
-        ranked = sorted([*ranked, *extra], key=lambda e: -e.score)
+        ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
         lines: list[Line] = []
         if is_eligibility(intent) and not _only_asks_other(intent):
             lines = self._eligibility(scheme_id, ranked, profile, language)
@@ -119,8 +119,9 @@ class Composer:
             warn("other_region", "region")
         facets = set(intent.facets)
         disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
-        if disputed:
+        if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
+        if disputed:
             if not any(e.key in used for e in disputed):
                 used.add(disputed[0].key)
                 warned.append(quoted(disputed[0], "notice"))
@@ -280,6 +281,15 @@ _NEXT: dict[Tag, tuple[Tag, ...]] = {
     "employees": ("turnover", "age", "status"),
     "lookalike": ("definition",),
 }
+
+
+def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:
+    """Extracts of other documents, handicapped against the subject's own card, without what the card says too."""
+    return [
+        replace(e, score=e.score - ELSEWHERE * bool(e.document.statements))
+        for e in extra
+        if e.document_id != ranked[0].document_id and not _alike(e, ranked)
+    ]
 
 
 def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:

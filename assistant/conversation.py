@@ -48,6 +48,7 @@ class Standalone:
     named: bool  # the question itself names a subject
     intent: Intent
     profile: CompanyProfile
+    bare: bool = False  # nothing but a name and what is asked of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def resolve(
     profiles.append(read_profile(question))
     intent = _without_idle_definition(read_intent(text), text, names)
     named = bool(names.mentions(question))
-    return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles))
+    bare = not _content(text, names)
+    return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare)
 
 
 def _follow(
@@ -113,10 +115,15 @@ def _without_idle_definition(intent: Intent, text: str, names: NameIndex) -> Int
     """ "What is Easytech?" asks for a definition; "what is its highest fine?" does not."""
     if "definition" not in intent.facets:
         return intent
-    rest = [w for w in names.without_names(intent_words().sub(" ", fold(text))).split() if w not in STOPWORDS]
+    rest = _content(text, names)
     if len(intent.facets) == 1 and len(rest) <= 1:
         return intent
     return Intent(tuple(f for f in intent.facets if f != "definition" or not rest), intent.form)
+
+
+def _content(text: str, names: NameIndex) -> list[str]:
+    """The words of a question that neither name a scheme nor only ask."""
+    return [w for w in names.without_names(intent_words().sub(" ", fold(text))).split() if w not in STOPWORDS]
 
 
 def _language(question: str, past: _Past | None, names: NameIndex, default: Language) -> Language:

@@ -79,7 +79,7 @@ class NameIndex:
         joined = "".join(tokens)
         if exact:
             return self._exact.get(joined)
-        if len(joined) < 6 or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
+        if len(joined) < 6 or (len(joined) < 10 and {tokens[0], tokens[-1]} & _TOO_COMMON):
             return None
         allowed = 1 if len(joined) < 9 else 2
         best: tuple[int, _Name] | None = None

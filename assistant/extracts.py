@@ -121,8 +121,8 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
         else:
             fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
         best = max(best, fit - 0.1 * rank)
-    if best and "unknown" in extract.tags:
-        best -= 0.12
+    if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
+        best -= 0.35
     return best
 
 

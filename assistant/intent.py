@@ -65,7 +65,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
     ("dates", r"\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
      r"how recent|\bdelai|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
-    ("place", r"\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant"),
+    ("place", r"\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
     ("operator", r"\bqui (gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit)|"
      r"operateur|operator|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|produced|built|created|heads|steers)|"
      r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
@@ -177,6 +177,8 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
     (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
     (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
+    (re.compile(r"apres (subvention|aide|deduction)|after (the )?(subsid|aid|grant)|reste a|left (to|for)|out of pocket|net\b|de (ma|notre) poche|a (ma|notre) charge"),
+     ("reste", "left to pay", "a payer", "to pay", "a la charge")),
     (re.compile(r"cumul|combin|together with|en plus d"), ("cumul", "combin")),
     (re.compile(r"\beti\b|mid-?cap|taille intermediaire"), ("eti", "mid-cap")),
     (re.compile(r"start-?up|jeune pousse"), ("start-up",)),

@@ -45,7 +45,7 @@ def answer_plan(
 ) -> tuple[Draft, Outcome]:
     """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
     composer = Composer(selector)
-    query = Query(standalone.text, standalone.intent, standalone.language, embed(standalone.text))
+    query = Query(standalone.text, standalone.intent, standalone.language, embed(standalone.text), standalone.bare)
     folded = fold(standalone.own)
     if _GREETING.match(folded) or (not standalone.subjects and _ABOUT.search(folded)):
         draft = _about(standalone, query, selector, greeting=bool(_GREETING.match(folded)))
@@ -115,7 +115,7 @@ def _one(
     found = selector.of_passages(passages, query)
     if standalone.subjects:
         subject = standalone.subjects[0]
-        extra = [e for e in found if not e.document.statements and _is_about(e, subject, selector)][:4]
+        extra = [e for e in found if e.document.statements or _is_about(e, subject, selector)][:6]
         draft = composer.on_scheme(subject, query, profile, extra, most)
         if is_eligibility(query.intent) and _ELSE.search(fold(query.text)):
             draft = merged([draft, composer.advice(profile, relevance(passages, selector), language, 2, without=(subject,))])
@@ -126,7 +126,7 @@ def _one(
             return draft
     subject_of = _dominant_subject(passages, selector)
     if subject_of is not None:
-        extra = [e for e in found if not e.document.statements][:4]
+        extra = found[:6]
         return composer.on_scheme(subject_of, query, profile, extra, most)
     return composer.on_evidence(found, language)
 

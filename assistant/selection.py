@@ -23,8 +23,10 @@ from corpus.model import Document, Language, SchemeCard
 from assistant.sentence_match import SentenceMatcher
 from ingest.model import Embedder, IndexReader
 
-# Weights of the three parts of an extract's score. Tuned on the development half only.
+# Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
+LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
+ELSEWHERE = 0.45  # what an extract of another document than the subject's card must make good
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Query:
     intent: Intent
     language: Language
     tokens: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    bare: bool = False  # nothing but a name and a facet
 
     def asking(self, intent: Intent) -> Query:
         """The same question, read as asking for something else."""
@@ -97,6 +100,7 @@ class Selector:
         terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
         late = self._matcher.scores(query.tokens, candidates)
         best = max(late, default=0.0)
+        meaning = LATE_OF_BARE if query.bare else LATE
         scored = [
             replace(
                 extract,
@@ -104,7 +108,7 @@ class Selector:
                 + WORDS * coverage(terms[extract.document.language], extract, self.weights)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
-                + LATE * (similarity - best)
+                + meaning * (similarity - best)
                 - 0.03 * min(extract.position, 8),
             )
             for extract, similarity in zip(candidates, late, strict=True)

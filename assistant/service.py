@@ -23,7 +23,7 @@ from assistant.plan import answer_plan
 from assistant.retrieval import Retriever
 from assistant.selection import Selector
 from assistant.verify import fault_of, is_verbatim
-from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, phrase
+from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
 from corpus.model import Language, SchemeCard
 from ingest.model import Embedder, IndexReader
 
@@ -183,7 +183,6 @@ class Assistant:
 
 
 def _said(profile: CompanyProfile) -> str:
-    """The firm's figures as the assistant may repeat them."""
-    values = (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur)
-    places = "Auvergne-Rhône-Alpes" if profile.region == "auvergne-rhone-alpes" else (profile.region or "").replace("-", " ").title()
-    return " ".join([*(f"{v:,.10g}" for v in values if v is not None), *(f"€{v:,.10g}" for v in values[1:] if v is not None), places])
+    """What the firm said, as the assistant may repeat it in either language."""
+    names = ("employees", "turnover_eur", "age_years", "project_eur", "region", "sector", "partner")
+    return " · ".join(criterion_given(name, profile, language) for name in names for language in ("fr", "en"))  # type: ignore[arg-type]
