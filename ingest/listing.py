@@ -110,6 +110,9 @@ class _Search:
         path = Path(root.path)
         if path.is_dir():
             self.folder(path)
+        elif path.exists() and path.suffix.lower() not in MEDIA_TYPES:
+            self._refuse_kind(path)
+            return  # it would be refused each time: not worth remembering
         elif path.exists():
             self._file(path)
         elif root.is_folder:
@@ -127,13 +130,14 @@ class _Search:
         if path.suffix.lower() in (".yaml", ".yml"):
             return  # metadata of the file beside it
         if path.suffix.lower() not in MEDIA_TYPES:
-            kinds = ", ".join(sorted(MEDIA_TYPES))
-            self.found.refused.append(
-                _refusal(str(path), f"files of this kind cannot be read; the kinds read: {kinds}")
-            )
+            self._refuse_kind(path)
             return
         inputs = (path, *(sidecar for sidecar in sidecars(path) if sidecar.is_file()))
         self._add(str(path), path, inputs, None)
+
+    def _refuse_kind(self, path: Path) -> None:
+        kinds = ", ".join(sorted(MEDIA_TYPES))
+        self.found.refused.append(_refusal(str(path), f"files of this kind cannot be read; the kinds read: {kinds}"))
 
     def _add(self, key: str, path: Path, inputs: tuple[Path, ...], document_id: str | None) -> None:
         try:

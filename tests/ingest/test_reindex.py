@@ -178,6 +178,15 @@ def test_paths_given_are_remembered(settings: IndexSettings, tmp_path: Path) -> 
     assert "no such file" in next(o.why for o in refused if o.path == str(tmp_path / "nowhere"))
 
 
+def test_a_path_of_another_kind_is_refused_once(settings: IndexSettings, tmp_path: Path) -> None:
+    """It is told, the rest is indexed, and the next reindex does not come back to it."""
+    table = write(tmp_path / "table.xlsx", "x")
+    report = reindex(settings, [table], embedder=HashedWords())
+    assert [o.path for o in report.of("failed")] == [str(table)]
+    assert len(report.of("added")) == 5
+    assert not reindex(settings, embedder=HashedWords()).of("failed")
+
+
 def test_uploads_are_indexed_and_the_data_folder_is_not(settings: IndexSettings) -> None:
     """Documents of the administration page count; the index's own files never do."""
     write(settings.uploads_dir / "envoi.txt", "Un document envoyé.")
