@@ -38,8 +38,9 @@ def build(passages: Sequence[Passage], directory: Path) -> None:
 
     directory.mkdir(parents=True, exist_ok=True)
     vocabulary = {NO_WORD: 0}
-    seen: set[str] = set()
-    ids = [_term_ids(passage, vocabulary, seen) for passage in passages]
+    known: dict[Language, dict[str, int]] = {language: {} for language in LANGUAGES}  # word -> id of its term
+    ids = [_term_ids(passage, vocabulary, known[_language(passage)]) for passage in passages]
+    seen = {word for words in known.values() for word in words}
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
     index.index((ids, vocabulary), show_progress=False)
     index.save(directory, show_progress=False)
@@ -47,11 +48,16 @@ def build(passages: Sequence[Passage], directory: Path) -> None:
     (directory / WORDS).write_text("\n".join(sorted(seen)), encoding="utf-8")
 
 
-def _term_ids(passage: Passage, vocabulary: dict[str, int], seen: set[str]) -> list[int]:
+def _language(passage: Passage) -> Language:
+    return passage.language if passage.language in LANGUAGES else LANGUAGES[0]
+
+
+def _term_ids(passage: Passage, vocabulary: dict[str, int], known: dict[str, int]) -> list[int]:
     words = [*list(words_of(passage.context)) * CONTEXT_WEIGHT, *words_of(passage.text)]
-    language = passage.language if passage.language in LANGUAGES else LANGUAGES[0]
-    seen.update(words)
-    return [vocabulary.setdefault(term(word, language), len(vocabulary)) for word in words] or [0]
+    for word in words:
+        if word not in known:
+            known[word] = vocabulary.setdefault(term(word, _language(passage)), len(vocabulary))
+    return [known[word] for word in words] or [0]
 
 
 def term(word: str, language: Language) -> str:

@@ -38,9 +38,16 @@ def words_of(text: str) -> Iterator[str]:
     >>> list(words_of("L'aide Diag'IA (R&D) : 10 000 € d'i-Nov"))
     ['aide', 'diag', 'ia', 'diagia', 'r', 'rd', '10000', 'nov', 'inov']
     """
-    text = _LOOSE_AMPERSAND.sub(r"\1&\2", _ELISION.sub("", text))
+    if "'" in text or "’" in text:
+        text = _ELISION.sub("", text)
+    if " & " in text:
+        text = _LOOSE_AMPERSAND.sub(r"\1&\2", text)
     text = _THOUSANDS.sub(lambda number: "".join(filter(str.isdigit, number[0])), text)
     for compound in _COMPOUND.findall(text):
+        if compound.isalnum():
+            if (word := fold(compound)) not in STOPWORDS:
+                yield word
+            continue
         parts = [fold(part) for part in _PART.findall(compound)]
         yield from (part for part in parts if part not in STOPWORDS)
         if 1 < len(parts) <= 3 and min(map(len, parts)) <= 2:
