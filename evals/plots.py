@@ -63,7 +63,7 @@ def share_bars(title: str, rows: Sequence[tuple[str, Estimate]], width: float = 
         axes.plot([estimate.low, estimate.high], [place, place], color=INK, linewidth=1.4, solid_capstyle="butt")
         axes.text(1.015, place, f"{100 * estimate.value:.0f} %  n {estimate.n}", va="center", color=SOFT, size=8.5)
     axes.set_yticks(list(places), [name for name, _ in rows], color=INK)
-    axes.invert_yaxis()
+    axes.set_ylim(len(rows) - 0.4, -0.6)  # the first row on top, no empty band around few or many bars
     axes.set_xlim(0, 1)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
     axes.grid(False, axis="y")

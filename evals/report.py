@@ -106,11 +106,9 @@ def draw(results: Sequence[CaseResult]) -> list[Plot]:
         plots.append(Plot("Refusal", "a threshold on closeness alone, and what the assistant does", curve))
     if waits := latencies(results):
         plots.append(Plot("Latency", f"{len(waits)} answers, asked one at a time", latency_curve(waits)))
-    if any(r.case.scheme for r in results):
-        schemes = [r for r in results if r.case.scheme]
-        plots.append(
-            Plot("By scheme", "weakest first", _bars("By scheme", schemes, lambda r: r.case.scheme), wide=True)
-        )
+    if schemes := [r for r in results if r.case.scheme]:
+        bars = _bars("By scheme", schemes, lambda r: r.case.scheme, width=10.4)
+        plots.append(Plot("By scheme", "weakest first", bars, wide=True))
     return plots
 
 
