@@ -5,26 +5,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.text import STOPWORDS, fold
+from assistant.text import STOPWORDS, fold, word_list, words
 
 _NUMBER = re.compile(
-    r"(?<![\w.,])(€ ?)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:[,.]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
-    r"[ \u00a0\u202f]?(%|€|milliards?|billions?|bn\b|millions?|m€|md€|k€|m\b(?=€)|percent|pour cent)?",
+    r"(?<![\w.,])(€ ?)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+    r"[ \u00a0\u202f]?(%|€(?! ?\d)|milliards?|billions?|bn\b|millions?|m€|md€|k€|percent|per cent|pour cent)?",
     re.IGNORECASE,
 )
 _MULTIPLIER = {"milliard": 1e9, "billion": 1e9, "bn": 1e9, "md€": 1e9, "million": 1e6, "m€": 1e6, "k€": 1e3}
 _MONTHS = (
-    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"), ("juin", "june"),
-    ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"), ("novembre", "november"), ("decembre", "december"),
+    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
+    ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
+    ("novembre", "november"), ("decembre", "december"),
 )  # fmt: skip
 _MONTH_OF = {name: i for i, pair in enumerate(_MONTHS, 1) for name in pair}
-_WORDS_FR = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille".split()
-_VALUES_FR = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 30, 40, 50, 60, 100, 1000]
-_WORDS_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty sixty hundred thousand".split()
-NUMBER_WORDS = {w: v for w, v in [*zip(_WORDS_FR, _VALUES_FR, strict=True), *zip(_WORDS_EN, _VALUES_FR, strict=True)] if v >= 2}
+_AMBIGUOUS_MONTHS = ("may", "mai", "mars", "march")
+_WORDS_FR = word_list("""
+    zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+    vingt trente quarante cinquante soixante cent mille
+""")
+_VALUES = [*range(17), 20, 30, 40, 50, 60, 100, 1000]
+_WORDS_EN = word_list("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    twenty thirty forty fifty sixty hundred thousand
+""")
+NUMBER_WORDS = {
+    word: value
+    for words_of in (_WORDS_FR, _WORDS_EN)
+    for word, value in zip(words_of, _VALUES, strict=True)
+    if value >= 2
+}
 _NAME = re.compile(r"[^\W\d_][\w&'’.-]*")
-_NEGATION = re.compile(
-    r"\b(ne|n'|pas|aucune?s?|jamais|ni|sans|non|hors|plus de|not|no|never|none|neither|nor|without|cannot|can't|isn't|doesn't|aren't|don't|won't|wasn't|unknown|inconnue?s?|outside|except|sauf)\b|\bn'"
+# Folded words that deny, one by one as ``text.words`` cuts them ("n'est" gives "n", "isn't" gives "isn").
+_NEGATIONS = frozenset(
+    word_list("""
+    ne n pas aucun aucune aucuns aucunes jamais ni sans non hors guere nul nulle inconnu inconnue inconnus inconnues
+    not no never none neither nor nobody nothing without cannot isn doesn aren don won wasn weren hasn haven didn couldn
+    wouldn shouldn unknown outside except sauf rien personne
+    """)
 )
 
 
@@ -39,8 +57,9 @@ class Figure:
 def figures(text: str) -> list[Figure]:
     """Figures of a text in order, whichever language wrote them.
 
-    >>> figures("€1.5bn, 1,5 milliard d'euros, 10 000 € et 40 %")
-    [Figure(value=1500000000.0, unit='€'), Figure(value=1500000000.0, unit='€'), Figure(value=10000.0, unit='€'), Figure(value=40.0, unit='%')]
+    >>> figures("€1.5bn, 1,5 milliard d'euros, 10 000 € et 40 %")  # doctest: +NORMALIZE_WHITESPACE
+    [Figure(value=1500000000.0, unit='€'), Figure(value=1500000000.0, unit='€'), Figure(value=10000.0, unit='€'),
+    Figure(value=40.0, unit='%')]
     """
     found = []
     for match in _NUMBER.finditer(text):
@@ -49,7 +68,7 @@ def figures(text: str) -> list[Figure]:
         value = _value(digits) * next((m for k, m in _MULTIPLIER.items() if word.startswith(k)), 1.0)
         after = text[match.end() : match.end() + 12].casefold()
         euro = bool(sign) or "€" in word or re.match(r"[ \u00a0\u202f]?(d'|d’|of |de )?(€|euro)", after)
-        unit = "%" if word in ("%", "percent", "pour cent") else "€" if euro else ""
+        unit = "%" if word in ("%", "percent", "per cent", "pour cent") else "€" if euro else ""
         found.append(Figure(round(value, 6), unit))
     return found
 
@@ -74,7 +93,8 @@ def months(text: str) -> list[int]:
         word = match.group()
         if word not in _MONTH_OF:
             continue
-        if word in ("may", "mai", "mars", "march") and not re.search(r"\d", folded[max(0, match.start() - 4) : match.end() + 6]):
+        beside = folded[max(0, match.start() - 4) : match.end() + 6]
+        if word in _AMBIGUOUS_MONTHS and not re.search(r"\d", beside):
             continue
         found.append(_MONTH_OF[word])
     return found
@@ -115,14 +135,24 @@ def _is_capital(raw: str) -> bool:
 
 def _plain(raw: str) -> bool:
     """Only the first letter is a capital: at the head of a sentence that says nothing."""
-    return not any(c.isupper() for c in raw[1:].replace("'", "").replace("’", "")) or bool(re.match(r"^[LDQNSCJ]['’][a-zà-ÿ]", raw))
+    bare = raw[1:].replace("'", "").replace("’", "")
+    return not any(c.isupper() for c in bare) or bool(re.match(r"^[LDQNSCJ]['’][a-zà-ÿ]", raw))
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" «“\"(*-–")
+    before = text[:start].rstrip(' «“"(*-–')
     return not before or before[-1] in ".!?:;…\n"
 
 
+def is_negation(word: str) -> bool:
+    """Whether a folded word denies."""
+    return word in _NEGATIONS
+
+
 def negations(text: str) -> int:
-    """How many words of the text deny."""
-    return len(_NEGATION.findall(fold(text)))
+    """How many words of the text deny.
+
+    >>> negations("Ce n'est pas ouvert."), negations("It isn't open."), negations("It is open.")
+    (2, 1, 0)
+    """
+    return sum(map(is_negation, words(text)))

@@ -101,17 +101,20 @@ def _verdict(name: str, rule: Rule, profile: CompanyProfile) -> Verdict:
 
 
 def _choice_verdict(name: str, rule: Choice, profile: CompanyProfile) -> Verdict:
+    """Only a region can be failed: a list of sectors or partners seldom names all that is accepted."""
     if name == "region":
-        if _EVERYWHERE & set(rule.values):
-            return "met"
-        if profile.region is None:
-            # The product serves one region: a firm that says nothing is taken to be in it only where that excludes it.
-            return "unknown" if "auvergne-rhone-alpes" in rule.values else "not_met"
-        return "met" if profile.region in rule.values else "not_met"
+        return _region_verdict(rule, profile)
     if name == "partner":
-        if profile.has_laboratory_partner and "laboratory" in rule.values:
-            return "met"
-        return "unknown"
-    if name == "sector" and profile.sector is not None:
+        return "met" if profile.has_laboratory_partner and "laboratory" in rule.values else "unknown"
+    if name == "sector":
         return "met" if profile.sector in rule.values else "unknown"
     return "unknown"
+
+
+def _region_verdict(rule: Choice, profile: CompanyProfile) -> Verdict:
+    if _EVERYWHERE & set(rule.values):
+        return "met"
+    if profile.region is None:
+        # The product serves one region: a firm that says nothing is taken to be in it only where that excludes it.
+        return "unknown" if "auvergne-rhone-alpes" in rule.values else "not_met"
+    return "met" if profile.region in rule.values else "not_met"

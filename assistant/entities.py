@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.text import words
+from assistant.text import word_list, words
 from corpus.model import Language, SchemeCard
 
 
@@ -47,12 +47,12 @@ class NameIndex:
                 key = tuple(words(name))
                 if key and not all(w in _TOO_COMMON for w in key):
                     seen.setdefault(key, card.id)
-        self._names = sorted((_Name(k, v) for k, v in seen.items()), key=lambda n: -len(n.joined))
+        ordered = sorted((_Name(k, v) for k, v in seen.items()), key=lambda n: -len(n.joined))
         self._by_length: dict[int, list[_Name]] = {}
-        for name in self._names:
-            self._by_length.setdefault(len(name.joined), []).append(name)
-        self._exact = {n.joined: n for n in self._names}
-        self._longest = max((len(n.words) for n in self._names), default=0)
+        for entry in ordered:
+            self._by_length.setdefault(len(entry.joined), []).append(entry)
+        self._exact = {n.joined: n for n in ordered}
+        self._longest = max((len(n.words) for n in ordered), default=0)
 
     def mentions(self, question: str) -> list[Mention]:
         """Schemes named in ``question``, in order, without overlaps (the longest name wins)."""
@@ -69,6 +69,17 @@ class NameIndex:
                         found.append(Mention(name.scheme_id, first, last, exact))
         strong = [m for m in found if not (m.last - m.first == 1 and tokens[m.first] in _WEAK)]
         return sorted(strong or found, key=lambda m: m.first)
+
+    def certainty(self, question: str) -> float:
+        """How surely ``question`` names a scheme: 1 by its own name, 0.5 by a common noun or a misspelling, else 0."""
+        tokens = words(question)
+        return max(
+            (
+                1.0 if m.exact and " ".join(tokens[m.first : m.last]) not in _WEAK else 0.5
+                for m in self.mentions(question)
+            ),
+            default=0.0,
+        )
 
     def without_names(self, question: str) -> str:
         """``question`` as folded words, the schemes' names taken out: they tell nothing of its language."""
@@ -105,11 +116,13 @@ def display_name(card: SchemeCard, language: Language) -> str:
 
 
 # Names that are also common nouns: they name their scheme only where nothing else is named.
-_WEAK = frozenset("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators".split())
+_WEAK = frozenset(
+    word_list("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators")
+)
 # Words that are in some name but name nothing alone.
 _TOO_COMMON = frozenset(
-    """
+    word_list("""
     ia ai le la les l de du des d un une et the of and a for to in aide aides plan region regional
     france pack programme program kit formation training network reseau call
-    """.split()
+    """)
 )

@@ -5,28 +5,28 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, cast
 
-from assistant.text import fold, words
+from assistant.text import fold, word_list, words
 from corpus.model import Language
 
 # Words that settle short questions which a character model cannot ("since when?", "c koi easytek"):
 # function words and question words, as people type them.
 FRENCH = frozenset(
-    """
+    word_list("""
     le la les un une des du de d l au aux et ou est sont qui que quoi qu quel quelle quels quelles combien comment
     pourquoi quand pour par avec sans dans sur chez mon ma mes notre nos votre vos ce cette ces ca c cela je j nous
     vous il elle on ils elles ai as avons avez ont peut puis peux faut pas plus encore toujours depuis jusqu koi kel
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
     oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
     meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
-    """.split()
+    """)
 )
 ENGLISH = frozenset(
-    """
+    word_list("""
     the a an of and or is are was were who what which whose whom how much many when where why for by with without in
     on at from to my our your this that these those it its they them their we you i can could do does did will would
     should be been has have had not still since until there any some other one please hello hi thanks yes no firm
     company companies business scheme grant funding help employees staff get about between than
-    """.split()
+    """)
 )
 AMBIGUOUS = FRENCH & ENGLISH
 

@@ -8,9 +8,18 @@ from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 WORD = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
+
+
+def word_list(text: str) -> list[str]:
+    """The words of a table written as running text, cut at white space."""
+    return text.split()
+
+
 # Words whose full stop does not end a sentence, in both languages.
 ABBREVIATIONS = frozenset(
-    "m mm mme mlle dr pr st ste etc ex env art al cf vs no nos vol p pp fig e.g i.e approx inc ltd mr mrs ms prof".split()
+    word_list(
+        "m mm mme mlle dr pr st ste etc ex env art al cf vs no nos vol p pp fig e.g i.e approx inc ltd mr mrs ms prof"
+    )
 )
 SENTENCE_END = re.compile(r"[.!?…]+(?:\s*[»\"”)\]])*(?=\s|$)|\n{2,}|\f")
 
@@ -33,7 +42,7 @@ def words(text: str) -> list[str]:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of ``text``, trimmed; a full stop inside a number, an address or an abbreviation ends none.
+    """Spans of the sentences of ``text``, trimmed; no full stop of a number, an address or an abbreviation ends one.
 
     >>> t = "Il paie 3.5 jours. M. X signe !\\n\\nFin"
     >>> [t[a:b] for a, b in sentence_spans(t)]
@@ -86,7 +95,7 @@ def stems(text: str, language: str) -> list[str]:
 
 # Function words of both languages together: a question may mix them.
 STOPWORDS = frozenset(
-    """
+    word_list("""
     a à au aux avec ce ces cet cette c d dans de des du elle elles en est et eu ils il j je l la le les leur leurs lui
     ma mais me meme mes moi mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses si son sont sur t ta te
     tes toi ton tu un une vos votre vous y ete etre suis es sommes etes etait etaient sera seront ai as avons avez ont
@@ -96,5 +105,5 @@ STOPWORDS = frozenset(
     do does did doing i me my we our you your he him his she her it its they them their what which who whom this that
     these those am can could should would will shall may might must not no nor so than too very just how when where why
     there here any some all each both such own same s t don now s'il please svp stp
-    """.split()
+    """)
 )

@@ -6,25 +6,24 @@ It knows nothing of how the text was made. A sentence stands if every one of the
    citation whose quote is, to the letter, the document's text at its offsets;
 2. every figure, month and proper name in it stands in a quote it cites, or was said by
    the asker;
-3. what is left once the quotes found in it word for word are taken away is the
-   assistant's own framing vocabulary or the asker's words; or, for a rewording, one
-   cited quote holds it: names and figures in the same order, the same denials, and at
-   least four in five of its content words.
+3. it is word for word the quotes it cites, alone or within one of the assistant's own
+   frames (``framing``); or, for a rewording, one cited quote holds it: a shortening that
+   keeps order, figures, denials, bounds and conditions (``rewording``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.cite import MARKER
-from assistant.claims import figures, months, name_sequences, negations, number_words
+from assistant.claims import figures, months, name_sequences, number_words
+from assistant.framing import QUOTE, frame_words, is_framed
 from assistant.model import Citation
-from assistant.text import STOPWORDS, fold, sentence_spans, stems, words
+from assistant.rewording import restates
+from assistant.text import STOPWORDS, fold, sentence_spans, words
 
-ENOUGH = 0.8  # share of a rewording's content stems that its quote must hold
 _BULLET = re.compile(r"^\s*[-•]\s+")
 
 
@@ -40,9 +39,9 @@ def answer_sentences(answer: str) -> list[str]:
     """Sentences of an answer with their markers, wherever these stand around the full stop."""
     found: list[str] = []
     for line in answer.splitlines():
-        line = _BULLET.sub("", line).strip()
-        for start, end in sentence_spans(line):
-            piece = line[start:end]
+        item = _BULLET.sub("", line).strip()
+        for start, end in sentence_spans(item):
+            piece = item[start:end]
             bare = MARKER.sub("", piece).strip(" .")
             if not bare and found:
                 found[-1] = f"{found[-1]} {piece}"
@@ -55,7 +54,9 @@ def answer_sentences(answer: str) -> list[str]:
     return found
 
 
-def faults(answer: str, citations: Sequence[Citation], text_of: Callable[[str], str | None], said: str = "") -> list[Fault]:
+def faults(
+    answer: str, citations: Sequence[Citation], text_of: Callable[[str], str | None], said: str = ""
+) -> list[Fault]:
     """Everything wrong with an answer; empty where it stands.
 
     ``text_of`` gives a document's canonical text by id (``None`` where there is none);
@@ -74,15 +75,19 @@ def faults(answer: str, citations: Sequence[Citation], text_of: Callable[[str], 
 def is_verbatim(citation: Citation, text_of: Callable[[str], str | None]) -> bool:
     """Whether a citation's quote is the document's text at its offsets."""
     text = text_of(citation.document_id)
-    return text is not None and bool(citation.quote) and text[citation.start : citation.end] == citation.quote
+    if text is None or not 0 <= citation.start < citation.end <= len(text):
+        return False
+    return text[citation.start : citation.end] == citation.quote
 
 
-def fault_of(sentence: str, by_number: dict[int, Citation], said: str = "") -> str:
+def fault_of(sentence: str, by_number: Mapping[int, Citation], said: str = "") -> str:
     """Why one sentence does not stand, or an empty string."""
     numbers = [int(n) for n in MARKER.findall(sentence)]
     body = MARKER.sub("", sentence).replace(" .", ".").strip()
     if not numbers:
-        return "" if body.endswith("?") or not words(body) else "no citation"
+        if body.endswith("?"):
+            return _foreign_claim(body, (), said)
+        return "no citation" if words(body) else ""
     if any(n not in by_number for n in numbers):
         return "citation that does not exist"
     quotes = [" ".join(by_number[n].quote.split()) for n in dict.fromkeys(numbers)]
@@ -95,12 +100,12 @@ def unsupported(body: str, quotes: Sequence[str], said: str = "") -> str:
     rest = body
     for quote in sorted(quotes, key=len, reverse=True):
         rest = _without(rest, quote)
-    if _is_framing(rest, said):  # what stands word for word needs no further look
+    if is_framed(rest, quotes, said):  # what stands word for word needs no further look
         return _foreign_claim(rest, quotes, said)
     why = _foreign_claim(body, quotes, said)
     if why:
         return why
-    return "" if any(_rewords(body, quote) for quote in quotes) else "not held by one quote"
+    return "" if any(restates(body, quote) for quote in quotes) else "not held by one quote"
 
 
 def _without(text: str, quote: str) -> str:
@@ -114,22 +119,9 @@ def _without(text: str, quote: str) -> str:
             left = text[at - 1] if at else " "
             right = text[at + len(form)] if at + len(form) < len(text) else " "
             if not left.isalnum() and not right.isalnum():
-                return f"{text[:at]} \u2022 {text[at + len(form) :]}"
+                return f"{text[:at]} {QUOTE} {text[at + len(form) :]}"
             at = text.find(form, at + 1)
     return text
-
-
-def _is_framing(rest: str, said: str) -> bool:
-    asked = set(words(said))
-    frame = _frame_words()
-    return all(w in frame or w in asked or (w in STOPWORDS and not negations(w)) for w in words(rest))
-
-
-@lru_cache(maxsize=1)
-def _frame_words() -> frozenset[str]:
-    from assistant.wording import PHRASES
-
-    return frozenset(w for forms in PHRASES.values() for text in forms.values() for w in words(re.sub(r"\{\w+\}", " ", text)))
 
 
 def _foreign_claim(body: str, quotes: Sequence[str], said: str) -> str:
@@ -144,7 +136,7 @@ def _foreign_claim(body: str, quotes: Sequence[str], said: str) -> str:
         return "month"
     folded = [f" {' '.join(words(text))} " for text in pool]
     opening = next(iter(words(body)), "")
-    if opening and opening not in STOPWORDS | _frame_words() and not any(f" {opening} " in text for text in folded):
+    if opening and opening not in STOPWORDS | frame_words() and not any(f" {opening} " in text for text in folded):
         return f"name {opening}"
     for run in name_sequences(body):
         if not _held(run, folded):
@@ -154,42 +146,4 @@ def _foreign_claim(body: str, quotes: Sequence[str], said: str) -> str:
 
 def _held(run: tuple[str, ...], folded: Sequence[str]) -> bool:
     joined = " ".join(w for part in run for w in words(part))
-    return any(f" {joined} " in text for text in folded) or fold(joined) in _frame_words()
-
-
-def _rewords(body: str, quote: str) -> bool:
-    """Whether ``body`` says nothing that ``quote`` alone does not (a strict stand-in for entailment)."""
-    if (negations(body) > 0) != (negations(quote) > 0):
-        return False
-    mine, theirs = _ordered_claims(body), _ordered_claims(quote)
-    if not _is_subsequence(mine, theirs):
-        return False
-    for value in number_words(body):
-        if value not in number_words(quote) and value not in {f.value for f in figures(quote)}:
-            return False
-    held: set[str] = set()
-    wanted: list[str] = []
-    for language in ("fr", "en"):
-        held |= set(stems(quote, language))
-    wanted = [w for w in dict.fromkeys(words(body)) if w not in STOPWORDS]
-    if not wanted:
-        return False
-    covered = sum(bool({w, *stems(w, "fr"), *stems(w, "en")} & held) for w in wanted)
-    return covered / len(wanted) >= ENOUGH
-
-
-def _ordered_claims(text: str) -> list[str]:
-    """Figures and names of a text in the order they stand."""
-    places: list[tuple[int, str]] = []
-    folded = " ".join(words(text))
-    for run in name_sequences(text):
-        joined = " ".join(w for part in run for w in words(part))
-        places.append((folded.find(joined), joined))
-    for match in re.finditer(r"\d+", folded):
-        places.append((match.start(), match.group()))
-    return [claim for _, claim in sorted(places)]
-
-
-def _is_subsequence(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    rest = iter(" ".join(theirs).split())
-    return all(word in rest for word in " ".join(mine).split())
+    return any(f" {joined} " in text for text in folded) or fold(joined) in frame_words()

@@ -6,7 +6,10 @@ figure or a name that the quotes beside it do not hold.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.model import CompanyProfile
+from assistant.text import words
 from corpus.model import Choice, Language, Range, Rule, Tag
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -118,15 +121,28 @@ def criterion_name(name: str, language: Language) -> str:
     return _CRITERIA[name][language]
 
 
+# One and several, by field of the profile.
+_UNITS: dict[str, dict[Language, tuple[str, str]]] = {
+    "employees": {"fr": ("salarié", "salariés"), "en": ("employee", "employees")},
+    "age_years": {"fr": ("an", "ans"), "en": ("year", "years")},
+}
+
+
 def _with_unit(name: str, value: float, language: Language) -> str:
     figure = number(value, language)
     if name in ("turnover_eur", "project_eur"):
         return f"{figure} €" if language == "fr" else f"€{figure}"
-    unit = {
-        "employees": {"fr": "salarié" if value < 2 else "salariés", "en": "employee" if value == 1 else "employees"},
-        "age_years": {"fr": "an" if value < 2 else "ans", "en": "year" if value == 1 else "years"},
-    }[name][language]
-    return f"{figure} {unit}"
+    one, several = _UNITS[name][language]
+    singular = value < 2 if language == "fr" else value == 1
+    return f"{figure} {one if singular else several}"
+
+
+@lru_cache(maxsize=1)
+def slot_words() -> frozenset[str]:
+    """Folded words that may stand in a phrase's slot beside the asker's own: units and the names of criteria's values."""
+    units = [word for forms in _UNITS.values() for pair in forms.values() for word in pair]
+    values = [label for forms in _VALUES.values() for label in forms.values()]
+    return frozenset(w for text in (*units, *values) for w in words(text))
 
 
 def criterion_rule(name: str, rule: Rule | None, language: Language) -> str:
