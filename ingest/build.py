@@ -227,7 +227,7 @@ class GenerationBuilder:
             dense = VectorIndex.open(folder / CHROMA, url, collection)
             new, total = now - before, changes
         else:
-            dense = VectorIndex.create(folder / CHROMA, url, collection)
+            dense = VectorIndex.create(folder / CHROMA, url, collection, len(now))
             new, total = now, len(now)
         with contextlib.closing(dense):
             done = 0
@@ -236,6 +236,7 @@ class GenerationBuilder:
                 dense.add([keys[i] for i in chosen], pooled[chosen])
                 done += len(chosen)
                 self._report(Progress("write", done, total))
+            dense.flush()
             if reusable:
                 dense.remove(sorted(before - now))
             self._report(Progress("write", total, total))

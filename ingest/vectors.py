@@ -7,6 +7,7 @@ embedded); texts and metadata live in the catalog, so that changing them costs n
 from __future__ import annotations
 
 import contextlib
+import math
 import shutil
 import sqlite3
 import threading
@@ -22,29 +23,37 @@ from ingest.durable import disk_is_full
 from ingest.errors import IndexMismatch, IngestError
 
 EMBEDDED_COLLECTION = "passages"
-_BATCH = 1_000  # vectors in one request
-# The default width of the search (100) loses neighbours among tens of thousands of close vectors.
-_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 128, "max_neighbors": 24}}
+_BATCH = 1_000  # at most so many vectors in one request
+# The default widths lose neighbours among tens of thousands of close vectors.
+_HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 128, "max_neighbors": 24}
 _opening = threading.Lock()  # Chroma's table of open databases is not safe for two threads
 
 
 class VectorIndex:
     """Approximate nearest neighbours by cosine among the vectors of one generation."""
 
-    def __init__(self, client: Any, collection: Any, url: str | None) -> None:
-        self._client, self._collection, self._url = client, collection, url
+    def __init__(self, client: Any, collection: Any, url: str | None, batch: int = _BATCH) -> None:
+        self._client, self._collection, self._url, self._batch = client, collection, url, batch
+        self._pending: list[tuple[str, NDArray[np.float32]]] = []
         self._count: int | None = None
 
     @classmethod
-    def create(cls, folder: Path, url: str | None, name: str) -> VectorIndex:
-        """A new, empty collection; one of that name left by a stopped run is replaced."""
+    def create(cls, folder: Path, url: str | None, name: str, expected: int) -> VectorIndex:
+        """A new, empty collection for about ``expected`` vectors; one that a stopped run left is replaced.
+
+        Chroma puts its graph on disk every so many vectors and builds the rest anew each
+        time it is opened (a millisecond a vector). Equal batches of just that number
+        leave no rest.
+        """
+        batch = max(2, expected // max(1, math.ceil(expected / _BATCH)))
+        graph = {**_HNSW, "sync_threshold": batch, "batch_size": min(100, batch)}
         with _told(url):
             client = _client(folder, url)
             if any(found.name == name for found in client.list_collections()):
                 client.delete_collection(name)
             # Our own fingerprint in the catalog says what made the vectors; Chroma must embed nothing itself.
-            collection = client.create_collection(name, configuration=_HNSW, embedding_function=None)
-        return cls(client, collection, url)
+            collection = client.create_collection(name, configuration={"hnsw": graph}, embedding_function=None)
+        return cls(client, collection, url, batch)
 
     @classmethod
     def open(cls, folder: Path, url: str | None, name: str) -> VectorIndex:
@@ -60,18 +69,24 @@ class VectorIndex:
                 raise IndexMismatch(f"The vectors are not in {url or folder}: run `aura reindex`.") from error
 
     def add(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """``vectors``: float32 [len(keys), d], unit rows."""
+        """``vectors``: float32 [len(keys), d], unit rows; written in batches, the last by ``flush``."""
+        self._pending += zip(keys, vectors, strict=True)
+        while len(self._pending) >= self._batch:
+            self._write_batch()
+
+    def flush(self) -> None:
+        """Writes what ``add`` has kept for a full batch."""
+        while self._pending:
+            self._write_batch()
+
+    def _write_batch(self) -> None:
         from llama_index.core.schema import TextNode
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        store = ChromaVectorStore(chroma_collection=self._collection)
-        for at in range(0, len(keys), _BATCH):
-            nodes = [
-                TextNode(id_=key, text="", embedding=vector.tolist())
-                for key, vector in zip(keys[at : at + _BATCH], vectors[at : at + _BATCH], strict=True)
-            ]
-            with _told(self._url):
-                store.add(nodes)  # type: ignore[arg-type]
+        batch, self._pending = self._pending[: self._batch], self._pending[self._batch :]
+        nodes = [TextNode(id_=key, text="", embedding=vector.tolist()) for key, vector in batch]
+        with _told(self._url):
+            ChromaVectorStore(chroma_collection=self._collection).add(nodes)  # type: ignore[arg-type]
 
     def remove(self, keys: Sequence[str]) -> None:
         from llama_index.vector_stores.chroma import ChromaVectorStore
