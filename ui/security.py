@@ -18,7 +18,7 @@ CHAT_PATHS = ("/", "/embed")  # both are Gradio's page; the second without our h
 BODY_LIMIT = 2_000_000  # bytes of any request that is not an administrator's upload
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make browsers send our own forms with "Origin: null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",

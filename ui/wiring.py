@@ -90,8 +90,10 @@ def open_index(settings: Settings, progress: OnProgress | None = None, embedder:
     return LiveIndex(wanted)
 
 
-def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
+def build(settings: Settings, progress: OnProgress | None = None, embedder: Embedder | None = None) -> Parts:
     """Everything a question needs. Builds the index first where there is none or it fits no more.
+
+    ``embedder`` is the one of the settings unless given.
 
     Raises ``AuraError`` with one sentence.
     """
@@ -101,7 +103,7 @@ def build(settings: Settings, progress: OnProgress | None = None) -> Parts:
 
     wanted = index_settings(settings)
     llm = language_model(settings)  # a wrong setting is told before a minute of building
-    embedder = load_embedder(wanted, progress)
+    embedder = embedder or load_embedder(wanted, progress)
     live = open_index(settings, progress, embedder)
     corpus_dir = settings.corpus_dir or PACKAGED
     carded = is_corpus(corpus_dir)

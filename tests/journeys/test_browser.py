@@ -1,0 +1,285 @@
+"""The journeys of a reader, in a real browser, over a scripted desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import Visit, launched, running
+from tests.ui.fakes import ScriptedDesk, Shelf, card, fake_parts
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/finder?employees=12&department=38", "/sources", "/sources/diag-data-ia.fr", "/about", "/privacy",
+         "/accessibility", "/docs", "/admin"]  # fmt: skip
+SECOND = "Le Diag Data IA coûte 10 000 € hors taxes, dont la moitié reste à la charge de l'entreprise."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with launched() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The whole application with a card in each language and a PDF."""
+    from ui.server import create_app
+
+    folder = tmp_path_factory.mktemp("data")
+    shelf = Shelf()
+    shelf.held.append(paper(folder))
+    desk = ScriptedDesk(shelf, delay=0.15)
+    parts = fake_parts(folder, desk, admin_password="correct horse battery")
+    with running(create_app(parts)) as address:
+        yield address
+
+
+def paper(folder: Path) -> Any:
+    """A PDF of two pages and its document."""
+    from fpdf import FPDF
+
+    pages = ("Premiere page. Rien ici.", "Seconde page. Le passage cite est ici. Fin.")
+    pdf = FPDF()
+    pdf.set_font("helvetica", size=14)
+    for text in pages:
+        pdf.add_page()
+        pdf.cell(text=text)
+    (folder / "documents").mkdir()
+    pdf.output(str(folder / "documents" / "papier.pdf"))
+    return replace(
+        card("fr", "papier"),
+        text="\f".join(pages),
+        media_type="application/pdf",
+        sections=(),
+        statements=(),
+        sources=(),
+    )
+
+
+@pytest.fixture
+def visit(browser: Any, base: str) -> Iterator[Visit]:
+    made = Visit(browser, base)
+    yield made
+    made.close()
+    assert made.outside == []
+    assert made.errors == []
+
+
+def test_an_answer_and_its_source(visit: Visit) -> None:
+    """Ask by keyboard, open [2] by keyboard: the passage stands highlighted, word for word; Escape goes back."""
+    page = visit.chat()
+    answer = visit.ask("Combien coûte le Diag Data IA ?")
+    assert answer.locator(".aura-text a").count() == 3
+    marker = answer.locator(".aura-text a").nth(1)
+    marker.focus()
+    page.keyboard.press("Enter")
+    mark = page.locator("#panel mark")
+    mark.wait_for()
+    assert mark.inner_text() == SECOND
+    assert "26 septembre 2026" in page.locator("#panel").inner_text()
+    assert page.locator("#panel").evaluate("e => e.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert marker.evaluate("e => e === document.activeElement")
+
+
+def test_the_answer_is_announced_once_when_complete(visit: Visit) -> None:
+    """The live region speaks the finished answer once; the log itself is silent to screen readers."""
+    page = visit.chat()
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => { const t = document.getElementById('live').textContent;"
+        "if (t) window.said.push(t); }).observe(document.getElementById('live'), {childList: true})"
+    )
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.wait_for_timeout(600)
+    said = page.evaluate("window.said")
+    assert len(said) == 1
+    assert SECOND in said[0]
+    assert page.locator("#aura-log [role=log]").get_attribute("aria-live") == "off"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
+def test_axe_finds_nothing_in_the_chat(browser: Any, base: str, scheme: str, locale: str) -> None:
+    """Before a question, with an answer and with a source open: no fault, in either language and theme."""
+    visit = Visit(browser, base, color_scheme=scheme, locale=locale)
+    page = visit.chat()
+    assert page.evaluate("document.documentElement.lang") == locale[:2]
+    assert visit.axe() == []
+    answer = visit.ask("What does the Diag cost?" if locale == "en-GB" else "Combien coûte le Diag ?")
+    answer.locator(".aura-text a").first.click()
+    page.locator("#panel mark").wait_for()
+    assert visit.axe() == []
+    visit.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
+def test_axe_finds_nothing_on_the_other_pages(browser: Any, base: str, scheme: str, locale: str) -> None:
+    """Every page of ours, the admin pages included, in either language and theme."""
+    visit = Visit(browser, base, color_scheme=scheme, locale=locale)
+    for path in [*PAGES, "/admin"]:
+        visit.page.goto(base + path)
+        assert (path, visit.axe()) == (path, [])
+        if path == "/admin" and visit.page.locator("#password").count():
+            visit.page.fill("#password", "correct horse battery")
+            visit.page.locator("main button").click()
+            visit.page.locator("#files").wait_for()
+    assert (visit.outside, visit.errors) == ([], [])
+    visit.close()
+
+
+def test_nothing_scrolls_sideways_on_a_phone(browser: Any, base: str) -> None:
+    """At 360 px every page fits, the chat with an answer and an open source included."""
+    visit = Visit(browser, base, viewport={"width": 360, "height": 740}, has_touch=True)
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?").locator(".aura-text a").first.click()
+    page.locator("#panel mark").wait_for()
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert not page.evaluate(wide)
+    for path in PAGES:
+        page.goto(base + path)
+        assert (path, page.evaluate(wide)) == (path, False)
+    visit.close()
+
+
+def test_retry_edit_follow_up_and_new(visit: Visit) -> None:
+    """The conversation grows by a follow-up, its last question can be edited, and a new one begins empty."""
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.locator(".aura-follow button").click()
+    page.locator(".aura-answer").nth(1).wait_for()
+    assert page.locator(".aura-question").nth(1).inner_text().strip() == "À qui s'adresse le Diag Data IA ?"
+    page.locator(".aura-act-retry").click()
+    page.locator(".aura-streaming").wait_for()
+    page.locator(".aura-answer").nth(1).wait_for()
+    page.locator(".aura-act-edit").click()
+    page.locator(".aura-answer").nth(1).wait_for(state="detached")
+    assert page.input_value("#aura-box textarea") == "À qui s'adresse le Diag Data IA ?"
+    page.locator("#bar-new").click()
+    page.locator(".aura-answer").first.wait_for(state="detached")
+    assert page.locator(".examples").is_visible()
+
+
+def test_a_conversation_survives_a_reload_and_travels_by_link(visit: Visit) -> None:
+    """A reload asks the tab's questions again; a link carries them after the #, which no server sees."""
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.reload()
+    page.locator(".aura-answer").wait_for()
+    page.goto("about:blank")
+    visit.chat("/#ask=Quel%20co%C3%BBt%20%3F")
+    page.locator(".aura-answer").wait_for()
+    assert page.locator(".aura-question").inner_text().strip() == "Quel coût ?"
+
+
+def test_a_conversation_can_be_taken_away(visit: Visit) -> None:
+    """Both exports hold question, answer and quotes."""
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    with page.expect_download() as got:
+        page.locator("#bar-md").click()
+    text = Path(got.value.path()).read_text("utf-8")
+    assert "Combien coûte" in text
+    assert "10 000 €" in text
+    with page.expect_download() as got:
+        page.locator("#bar-pdf").click()
+    assert Path(got.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_feedback_with_a_reason(visit: Visit) -> None:
+    """A thumb down asks for a reason and thanks."""
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.locator(".aura-act-useless").click()
+    page.fill("#why-text", "Trop long")
+    with page.expect_response("**/api/feedback") as got:
+        page.locator("#why button.primary").click()
+    assert got.value.status == 204
+
+
+def test_a_hostile_question_is_only_text(visit: Visit) -> None:
+    """Markup in a question shows as it was written and adds no element."""
+    page = visit.chat()
+    hostile = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **gras** <b>b</b>"
+    visit.ask(hostile)
+    assert page.locator(".aura-question").inner_text().strip() == hostile
+    assert page.locator(".aura-question img, .aura-question b, .aura-question a, .aura-question strong").count() == 0
+
+
+def test_two_people_have_two_conversations(browser: Any, base: str) -> None:
+    """Two readers at once see their own questions only."""
+    one, two = Visit(browser, base), Visit(browser, base, locale="en-GB")
+    one.chat()
+    two.chat()
+    one.ask("Combien coûte le Diag Data IA ?")
+    two.ask("What does it cost?")
+    assert one.page.locator(".aura-question").all_inner_texts() != two.page.locator(".aura-question").all_inner_texts()
+    assert one.page.locator(".aura-answer").get_attribute("lang") == "fr"
+    assert two.page.locator(".aura-answer").get_attribute("lang") == "en"
+    one.close()
+    two.close()
+
+
+def test_an_answer_can_be_stopped(visit: Visit) -> None:
+    """Stop ends a running answer, and the next question is answered."""
+    page = visit.chat()
+    page.fill("#aura-box textarea", "Combien coûte le Diag Data IA ?")
+    page.keyboard.press("Enter")
+    page.locator("#aura-box .stop-button").click()
+    page.locator("body:not(.busy)").wait_for()
+    visit.ask("Et pour qui ?")
+
+
+def test_the_finder_hands_the_firm_to_the_chat(visit: Visit) -> None:
+    """Fill in the form, see the verdict with its rule, carry the profile over, drop it again."""
+    page = visit.page
+    page.goto(visit.base + "/finder")
+    page.fill("#employees", "12")
+    page.select_option("#department", "38")
+    page.locator("main form button.primary").click()
+    assert page.locator(".verdict.met").first.is_visible()
+    page.locator("#to-chat").click()
+    page.locator("#chip:not([hidden])").wait_for()
+    assert "12" in page.locator("#chip").inner_text()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.locator("#chip-drop").click()
+    assert page.locator("#chip").is_hidden()
+
+
+def test_a_page_of_a_pdf_shows_the_passage(visit: Visit) -> None:
+    """The picture of the page comes, the marked one differs from the plain one, and a page too far is 404."""
+    text = "Premiere page. Rien ici.\fSeconde page. Le passage cite est ici. Fin."
+    start = text.index("Le passage")
+    get = visit.context.request.get
+    marked = get(f"{visit.base}/api/page/papier/2.png?start={start}&end={start + 24}")
+    plain = get(f"{visit.base}/api/page/papier/2.png")
+    assert marked.headers["content-type"] == "image/png"
+    assert marked.body() != plain.body()
+    assert get(f"{visit.base}/api/page/papier/3.png").status == 404
+
+
+def test_theme_and_language_are_remembered(visit: Visit) -> None:
+    """The switches change the page at once and still hold after going elsewhere."""
+    page = visit.chat()
+    page.select_option("#theme", "dark")
+    page.locator("html[data-theme=dark]").wait_for()
+    page.goto(visit.base + "/sources")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.locator("a.lang").click()
+    page.locator("html[lang=en]").wait_for()
+    visit.chat()
+    assert (
+        page.locator("#aura-box textarea").get_attribute("placeholder") == "For example: who can help me get started?"
+    )
+
+
+def test_the_embeddable_page_is_the_chat_alone(visit: Visit) -> None:
+    """/embed has the chat and neither header nor footer."""
+    page = visit.chat("/embed")
+    visit.ask("Combien coûte le Diag Data IA ?")
+    assert page.locator("header.top, footer.bottom").count() == 0
