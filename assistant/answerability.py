@@ -15,6 +15,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.conversation import Standalone
 from assistant.extracts import TermWeights, coverage
 from assistant.intent import intent_words
@@ -22,28 +25,52 @@ from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, stems, words
 from corpus.model import Language
+from ingest.embedding import best_cosines
+from ingest.model import QueryVectors
 
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 CALIBRATION = Path(__file__).with_name("answerability.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Measures of the evidence for one question, all about 0 to 1.
+    """Measures of the evidence for one question, all about 0 to 1, except ``topic``.
 
     ``dense``: best cosine with the corpus mean taken off · ``late``: best late interaction ·
     ``covered``: share of the question's subject words, weighted by rarity, in the best
-    passages · ``unseen``: share of its subject words that no document has · ``named``: it
-    names a card · ``asked``: it asks for a facet that cards answer · ``subject``: it has a
-    subject word at all.
+    passages · ``unseen``: share of its subject words that no document has · ``weakest`` and
+    ``weaker``: mean of the lowest quarter, and half, of its tokens' best matches in those
+    passages · ``named``: how surely it names a card · ``asked``: it asks for a facet that
+    cards answer · ``advice``: it seeks a scheme · ``firm``: it speaks of the asker's firm ·
+    ``elsewhere``: it is about a place outside the region · ``topic``: a linear reading of
+    its vector, the log odds that its subject is one the corpus is about.
     """
 
     dense: float
     late: float
     covered: float
     unseen: float
+    weakest: float
+    weaker: float
     named: float
     asked: float
-    subject: float
+    advice: float
+    firm: float
+    elsewhere: float
+    topic: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A linear reading of question vectors, valid for one embedder: ``direction`` float32 [d] and an offset."""
+
+    embedder: str
+    direction: NDArray[np.float32]
+    offset: float
+
+    def log_odds(self, vector: NDArray[np.float32], embedder: str) -> float:
+        """Log odds that a question's subject is the corpus's; 0 for a vector of another embedder."""
+        return float(vector @ self.direction + self.offset) if embedder == self.embedder else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +80,7 @@ class Calibration:
     weights: dict[str, float]
     intercept: float
     threshold: float
+    topic: Topic
 
     def probability(self, features: Features) -> float:
         """Probability that the corpus answers, by the logistic function."""
@@ -64,7 +92,11 @@ class Calibration:
 def load_calibration(path: Path = CALIBRATION) -> Calibration:
     """The fitted calibration that ships with the product."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(data["weights"], data["intercept"], data["threshold"])
+    topic = data["topic"]
+    direction = np.array(topic["direction"], np.float32)
+    return Calibration(
+        data["weights"], data["intercept"], data["threshold"], Topic(topic["embedder"], direction, topic["offset"])
+    )
 
 
 def subject_terms(question: str, language: Language) -> set[str]:
@@ -74,30 +106,48 @@ def subject_terms(question: str, language: Language) -> set[str]:
 
 
 def measure(
-    standalone: Standalone, passages: Sequence[ScoredPassage], texts: Sequence[str], languages: Sequence[Language], weights: TermWeights
+    standalone: Standalone,
+    passages: Sequence[ScoredPassage],
+    texts: Sequence[tuple[Language, str]],
+    rows: Sequence[NDArray[np.int8] | None],
+    vectors: QueryVectors,
+    weights: TermWeights,
+    topic: float,
 ) -> Features:
-    """Features of a question given what was retrieved; ``texts`` are the best passages with their headings."""
-    question = standalone.text
-    terms = {language: subject_terms(question, language) for language in ("fr", "en")}
+    """Features of a question given what was retrieved.
+
+    ``texts`` are the best passages with their headings and languages, ``rows`` their
+    token vectors and those of the subject's card, ``topic`` the log odds of its topic.
+    """
+    terms = {language: subject_terms(standalone.text, language) for language in LANGUAGES}
     own = terms[standalone.language]
-    held = max(
-        (coverage(terms[language], text, weights, language) for text, language in zip(texts, languages, strict=True)),
-        default=0.0,
-    )
-    joined = {language: " ".join(t for t, lang in zip(texts, languages, strict=True) if lang == language) for language in ("fr", "en")}
-    held = max(held, *(0.9 * coverage(terms[lang], joined[lang], weights, lang) for lang in ("fr", "en") if joined[lang])) if texts else 0.0  # type: ignore[arg-type]
-    unseen = [s for s in own if not weights.knows(s, "fr") and not weights.knows(s, "en")]
-    best = max((p.dense for p in passages), default=0.0)
-    late = max((p.late for p in passages), default=0.0)
+    joined = {language: " ".join(text for lang, text in texts if lang == language) for language in LANGUAGES}
+    held = [coverage(terms[language], text, weights, language) for language, text in texts]
+    held += [0.9 * coverage(terms[language], joined[language], weights, language) for language in LANGUAGES]
+    unseen = [s for s in own if not any(weights.knows(s, language) for language in LANGUAGES)]
+    lowest = _lowest_first(vectors, rows)
+    profile = standalone.profile
     return Features(
-        dense=best,
-        late=late,
-        covered=held,
+        dense=max((p.dense for p in passages), default=0.0),
+        late=max((p.late for p in passages), default=0.0),
+        covered=max(held, default=0.0),
         unseen=len(unseen) / len(own) if own else 0.0,
-        named=float(standalone.named or bool(standalone.subjects)),
+        weakest=float(lowest[: max(1, len(lowest) // 4)].mean()) if len(lowest) else 0.0,
+        weaker=float(lowest[: max(1, len(lowest) // 2)].mean()) if len(lowest) else 0.0,
+        named=standalone.named,
         asked=float(bool(standalone.intent.facets)),
-        subject=float(bool(own)),
+        advice=float(standalone.intent.form == "advice"),
+        firm=float(not profile.is_empty),
+        elsewhere=float(profile.region not in (None, "auvergne-rhone-alpes")),
+        topic=topic,
     )
+
+
+def _lowest_first(vectors: QueryVectors, rows: Sequence[NDArray[np.int8] | None]) -> NDArray[np.float32]:
+    """The best match of each of the question's tokens among all rows, lowest first."""
+    if vectors.tokens is None or not len(vectors.tokens) or not rows:
+        return np.zeros(0, np.float32)
+    return np.sort(best_cosines(vectors.tokens, rows).max(axis=1))
 
 
 def is_too_vague(standalone: Standalone) -> bool:

@@ -160,28 +160,26 @@ class Composer:
     # -- several subjects --------------------------------------------------------------------------------------
 
     def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
-        """Two or three schemes side by side: for each, the facets asked, else what it is, for whom, how much."""
-        intent, language = query.intent, query.language
-        asked = intent if intent.facets and set(intent.facets) - {"lookalike", "definition"} else None
-        default = Intent(("definition", "employees", "amount"), "comparison")
-        lines: list[Line] = []
-        notices: list[str] = []
-        for scheme_id in scheme_ids[:3]:
-            ranked = self._selector.of_scheme(scheme_id, query.asking(asked or default))
-            leads = self._leads(ranked, asked or default)
-            if asked and "lookalike" in intent.facets:
-                leads = [e for e in leads if "lookalike" not in e.tags]
-            lines += [quoted(e, "lead") for e in leads]
-            codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
-            notices += codes
-            lines += [w for w in warned if w.role == "notice"]
+        """Two or three schemes side by side: what sets them apart, then for each the facets asked, else the usual ones."""
+        chosen = scheme_ids[:3]
+        asked = tuple(f for f in query.intent.facets if f not in ("lookalike", "definition", "disputed"))
+        facets: tuple[Tag, ...] = ("definition", *asked[:2]) if asked else ("definition", "employees", "amount")
         apart = [
             e
-            for s in scheme_ids[:3]
-            for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))[:6]
-            if "lookalike" in e.tags and any(_names(e, self._cards[o].names[language]) for o in scheme_ids if o != s)
+            for s in chosen
+            for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))
+            if "lookalike" in e.tags and any(_names(e, self._cards[o].names[query.language]) for o in chosen if o != s)
         ]
-        return Draft((*lines, *(quoted(e) for e in apart[:1])), tuple(dict.fromkeys(notices)), tuple(scheme_ids[:3]))
+        lines = [quoted(e, "lead") for e in apart[:1]]
+        notices: list[str] = []
+        for scheme_id in chosen:
+            ranked = self._selector.of_scheme(scheme_id, query.asking(Intent(facets, "comparison")))
+            told = [next((e for e in ranked if f in e.tags and "lookalike" not in e.tags), None) for f in facets]
+            lines += [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(distinct([e for e in told if e]))]
+            codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
+            notices += codes
+            lines += [replace(w, role="item_more") for w in warned if w.role == "notice"]
+        return Draft(tuple(lines), tuple(dict.fromkeys(notices)), tuple(chosen))
 
     def by_status(self, wanted: Sequence[str], language: Language) -> Draft:
         """Every scheme with one of the statuses, each with the statement that says so."""
@@ -201,6 +199,18 @@ class Composer:
         key = "ended" if "closed" in wanted else "still_open"
         head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
         return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
+
+    def known_from_article_only(self, language: Language) -> Draft:
+        """Everything that only the article on the roadmap supports, each with what it says."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            if card.evidence == "article_only" and document is not None:
+                told = [e for e in statements_of(document) if "definition" in e.tags and "unknown" not in e.tags]
+                items += [quoted(e, "item") for e in told[:1]]
+                subjects.append(scheme_id)
+        return Draft(tuple(items), ("article_only",) if items else (), tuple(subjects))
 
     def advice(self, profile: CompanyProfile, relevance: Mapping[str, float], language: Language, most: int = 3, without: Sequence[str] = ()) -> Draft:
         """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
@@ -269,7 +279,7 @@ _NEXT: dict[Tag, tuple[Tag, ...]] = {
     "aim": ("amount", "employees", "status"),
     "operator": ("contact", "status"),
     "people": ("dates", "place"),
-    "amount": ("cost", "rate", "duration", "status"),
+    "amount": ("budget", "cost", "rate", "duration", "status"),
     "rate": ("cost", "duration", "status"),
     "cost": ("rate", "amount", "status"),
     "duration": ("amount", "cost"),

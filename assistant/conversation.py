@@ -45,7 +45,7 @@ class Standalone:
     own: str
     language: Language
     subjects: tuple[str, ...]
-    named: bool  # the question itself names a subject
+    named: float  # how surely the question, or the turns it leans on, name a subject, 0 to 1
     intent: Intent
     profile: CompanyProfile
     bare: bool = False  # nothing but a name and what is asked of it
@@ -78,7 +78,7 @@ def resolve(
     now, text = _follow(question, past, names, cards, default)
     profiles.append(read_profile(question))
     intent = _without_idle_definition(read_intent(text), text, names)
-    named = bool(names.mentions(question))
+    named = names.certainty(text) or 0.5 * bool(now.subjects)
     bare = not _content(text, names)
     return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare)
 

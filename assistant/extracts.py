@@ -120,12 +120,17 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
             fit = 1.0 if facet in _FORMS and _FORMS[facet].search(fold(extract.text)) else 0.0
         else:
             fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
+            if fit and facet in _NUMERIC and not _FORMS[facet].search(fold(extract.text)):
+                fit -= 0.25
         best = max(best, fit - 0.1 * rank)
     if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
         best -= 0.35
+    if intent.form == "list" and "list" in extract.tags:
+        best += 0.4
     return best
 
 
+_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
 _MONTH = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)"
 _FORMS: dict[Tag, re.Pattern[str]] = {

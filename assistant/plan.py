@@ -18,9 +18,12 @@ from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
 
 ABOUT = "a-propos"  # the document about the assistant itself
-_GREETING = re.compile(r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura)?[\s!.?]*$")
+_GREETING = re.compile(r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura|ca va|comment (ca va|allez[- ]vous|vas[- ]tu)|how are you|a (tous|toi|vous)|there|beaucoup|bonne (journee|soiree)|a bientot|"
+    r"very much|a lot|so much|bye|goodbye|have a (good|nice) day|pour (ton|votre) aide|for (your|the) help|au revoir|[\s!.,?])*$|^(au revoir|bye|goodbye|bonne journee|ca va)[\s!.?]*$")
 _ABOUT = re.compile(
-    r"\b(qui es[- ]tu|es[- ]tu|etes[- ]vous|who are you|are you|what are you|(que|qu')\s?(sais|peux|fais|savez|pouvez|faites)[- ](tu|vous)|what (can|do) you (do|know|answer|cover)|"
+    r"\b(qui es[- ]tu|es[- ]tu|etes[- ]vous|who are you|are you|what are you|(que|qu')\s?(sais|peux|fais|savez|pouvez|faites)[- ](tu|vous)|what (can|do) you (do|know|answer|cover)|who (made|built|created|wrote|runs|develop\w*) you|qui t'a|qui vous a|"
+    r"(peux|pouvez|sais|savez|parles|parlez|reponds|repondez|connais)[- ](tu|vous) (repondre|parler|l'anglais|le francais|anglais|francais|traiter|m'aider|quoi|faire|de quoi)|(can|do) you (answer|speak|talk|understand|cover|remember|make mistakes|lie|invent)|"
+    r"(langues?|languages?|sujets?|topics?|themes?) (peux|pouvez|do|can)[- ]?(tu|vous|you)|"
     r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
     r"cet (assistant|outil)|\baura\b(?!.*(region|\brhone))|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
     r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
@@ -28,6 +31,10 @@ _ABOUT = re.compile(
 _ENDED = re.compile(r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))")
 _RUNNING = re.compile(r"\b(open|still|running|available|active|ouvert|en cours|encore|disponible|actif|toujours)")
 _ABOUT_SCHEMES = re.compile(r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement")
+_ARTICLE_ONLY = re.compile(
+    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|only (known )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
+)
+ROADMAP = "feuille-de-route"  # named as the occasion ("since the roadmap") more often than as the subject
 _ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 _PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |de |pour |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
@@ -51,6 +58,8 @@ def answer_plan(
         draft = _about(standalone, query, selector, greeting=bool(_GREETING.match(folded)))
         if draft.lines:
             return draft, "answered"
+    if standalone.intent.form in ("list", "plain", "yes_no") and _ARTICLE_ONLY.search(folded) and not _specific(standalone):
+        return composer.known_from_article_only(standalone.language), "answered"
     if _asks_statuses(standalone):
         ended = bool(_ENDED.search(fold(standalone.text)))
         return composer.by_status(("closed", "replaced") if ended else ("open",), standalone.language), "answered"
@@ -168,10 +177,15 @@ def _is_advice(standalone: Standalone) -> bool:
     return (standalone.intent.form == "advice" and (firm or bool(profile.goals))) or (firm and bool(profile.goals or profile.sector))
 
 
+def _specific(standalone: Standalone) -> bool:
+    """Whether a question has a subject beside the roadmap, the occasion of so many questions."""
+    return any(s != ROADMAP for s in standalone.subjects)
+
+
 def _asks_statuses(standalone: Standalone) -> bool:
     folded = fold(standalone.text)
     asks_many = standalone.intent.form in ("list", "advice") or bool(re.search(r"\b(which|lesquel|quels|quelles)\b", folded))
-    return not standalone.subjects and asks_many and bool(_ABOUT_SCHEMES.search(folded)) and bool(_ENDED.search(folded) or _RUNNING.search(folded)) and standalone.profile.employees is None
+    return not _specific(standalone) and asks_many and bool(_ABOUT_SCHEMES.search(folded)) and bool(_ENDED.search(folded) or _RUNNING.search(folded)) and standalone.profile.employees is None
 
 
 def _about(standalone: Standalone, query: Query, selector: Selector, greeting: bool) -> Draft:

@@ -26,7 +26,7 @@ from ingest.model import Embedder, IndexReader
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
-ELSEWHERE = 0.45  # what an extract of another document than the subject's card must make good
+ELSEWHERE = 0.6  # what an extract of another document than the subject's card must make good
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Selector:
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
-                - 0.03 * min(extract.position, 8),
+                - 0.06 * min(extract.position, 8),
             )
             for extract, similarity in zip(candidates, late, strict=True)
         ]

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import load_calibration, measure
+from assistant.answerability import Features, load_calibration, measure
 from assistant.cite import Numbering, renumbered, with_markers
 from assistant.compose import Composer, Draft, Line
 from assistant.conversation import Standalone, resolve
@@ -25,7 +25,7 @@ from assistant.selection import Selector
 from assistant.verify import fault_of, is_verbatim
 from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
 from corpus.model import Language, SchemeCard
-from ingest.model import Embedder, IndexReader
+from ingest.model import Embedder, IndexReader, QueryVectors
 
 MAX_QUESTION = 4000  # characters
 DEPTH = 24  # passages retrieved
@@ -74,7 +74,7 @@ class Assistant:
         def embed(text: str) -> NDArray[np.float32] | None:
             return vectors.tokens if text == standalone.text else self._embedder.embed_query(text).tokens
 
-        probability = self._probability(standalone, passages, selector)
+        probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
         draft, outcome = answer_plan(standalone, passages, selector, probability, embed)
         answer = self._finish(draft, outcome, standalone, selector)
         timings = Timings((retrieved - retrieving) * 1e3, (time.perf_counter() - retrieved) * 1e3, (time.perf_counter() - started) * 1e3)
@@ -97,11 +97,24 @@ class Assistant:
                 self._selectors = (reader, Selector(reader, self._cards, self._embedder))
             return self._selectors[1]
 
-    def _probability(self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector) -> float:
+    def measure(self, question: str, history: Sequence[Turn] = (), profile: CompanyProfile | None = None) -> tuple[Features, NDArray[np.float32]]:
+        """The measures of evidence that the decision to answer rests on, and the question's vector (for calibration)."""
+        standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
+        selector = self._selector()
+        vectors = self._embedder.embed_query(standalone.text)
+        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
+        return self._features(standalone, passages, selector, vectors), vectors.pooled
+
+    def _features(self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors) -> Features:
         best = selector.reader.passages([p.passage_id for p in passages[:6]])
-        texts = [f"{p.context} {p.text}" for p in best]
-        features = measure(standalone, passages, texts, [p.language for p in best], selector.weights)
-        return load_calibration().probability(features)
+        ids = [p.id for p in best]
+        for subject in standalone.subjects[:1]:
+            document = selector.card_document(subject, standalone.language)
+            ids += [p.id for p in selector.reader.passages_of(document.id)] if document else []
+        rows = selector.reader.token_vectors(list(dict.fromkeys(ids)))
+        topic = load_calibration().topic.log_odds(vectors.pooled, self._embedder.fingerprint)
+        texts = [(p.language, f"{p.context} {p.text}") for p in best]
+        return measure(standalone, passages, texts, rows, vectors, selector.weights, topic)
 
     def _finish(self, draft: Draft, outcome: Outcome, standalone: Standalone, selector: Selector) -> Answer:
         language = standalone.language
