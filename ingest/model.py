@@ -77,7 +77,9 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> QueryVectors: ...
 
-    def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[PassageVectors]: ...
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> list[PassageVectors]: ...
 
 
 @dataclass(frozen=True, slots=True)
