@@ -23,7 +23,7 @@ from ingest.embedding.graph import Graph
 from ingest.embedding.late_interaction import fit_projection
 from ingest.embedding.samples import SAMPLES
 from ingest.embedding.tokenization import Tokenization
-from ingest.embedding.weights import Weights, unpack
+from ingest.embedding.weights import Weights
 
 LAYOUT = "1"  # raise it whenever the graph, the calibration or the projection changes: old vectors no longer fit
 ENCODER, PROJECTION, MANIFEST = "encoder.onnx", "projection.npy", "manifest.json"
@@ -99,8 +99,8 @@ def _move_into_place(draft: Path, folder: Path) -> None:
 
 
 def word_vectors(weights: Weights, ids: list[int]) -> NDArray[np.float32]:
-    """The word vectors of token ids, float32 [n, hidden], read from the model file's 4-bit blocks."""
-    return unpack(weights.blocks("emb.word", weights.vocabulary_size, weights.hidden)[np.asarray(ids)])
+    """The word vectors of token ids, float32 [n, hidden]."""
+    return weights.rows("emb.word", ids, weights.hidden)
 
 
 def _sum(path: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,11 +36,10 @@ class Tokenization:
         self._begin, self._end, self._unknown = vocabulary.begin, vocabulary.end, vocabulary.unknown
         self._room = max_tokens - 2
         special = {self._begin, self._end, self._unknown}
-        self._pieces = {
-            piece: (index, score) for index, (piece, score) in enumerate(vocabulary.pieces) if index not in special
-        }
+        self._scores = array("f", (score for _, score in vocabulary.pieces))
+        self._pieces = {piece: index for index, (piece, _) in enumerate(vocabulary.pieces) if index not in special}
         self._longest = max(map(len, self._pieces))
-        self._unknown_score = min(score for _, score in vocabulary.pieces) - UNKNOWN_PENALTY
+        self._unknown_score = min(self._scores) - UNKNOWN_PENALTY
         self._cut = lru_cache(WORDS_CACHED)(self._best_cut)
 
     def __call__(self, text: str) -> Tokens:
@@ -93,8 +93,8 @@ class Tokenization:
             found = (best[end - 1][0] + self._unknown_score, end - 1, self._unknown)
             for start in range(max(0, end - self._longest), end):
                 piece = self._pieces.get(word[start:end])
-                if piece is not None and best[start][0] + piece[1] > found[0]:
-                    found = (best[start][0] + piece[1], start, piece[0])
+                if piece is not None and (score := best[start][0] + self._scores[piece]) > found[0]:
+                    found = (score, start, piece)
             best.append(found)
         ids: list[int] = []
         pieces: list[str] = []

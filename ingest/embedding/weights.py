@@ -8,7 +8,9 @@ weights 0-15 and high nibbles 16-31, each minus 8. Vectors are float32.
 
 from __future__ import annotations
 
+import os
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +45,10 @@ class _Tensor:
 
 
 class Weights:
-    """The model file, memory-mapped: only what is asked for is read.
+    """The model file: only what is asked for is read.
+
+    Matrices and vectors are views of a memory map; single rows are read from the file, because the map would keep
+    the whole vocabulary's pages in memory after a few texts.
 
     Attributes: ``hidden`` width, ``layers``, ``heads``, ``feed_forward`` width,
     ``vocabulary_size``, ``max_tokens`` (special tokens included), ``epsilon`` of the
@@ -52,6 +57,7 @@ class Weights:
 
     def __init__(self, path: Path) -> None:
         self._bytes: NDArray[np.uint8] = np.memmap(path, np.uint8, mode="r")
+        self._file = path.open("rb")
         self._at = 8
         if bytes(self._bytes[:4]) != MAGIC:
             raise UnreadableWeights(f"{path} is not a 4-bit model file (it does not start with {MAGIC.decode()}).")
@@ -124,6 +130,12 @@ class Weights:
         tensor = self._tensors[name]
         size = rows * columns // BLOCK * BLOCK_BYTES
         return self._bytes[tensor.offset : tensor.offset + size].reshape(rows, columns // BLOCK, BLOCK_BYTES)
+
+    def rows(self, name: str, ids: Sequence[int], columns: int) -> NDArray[np.float32]:
+        """Some rows of a 4-bit matrix as float32 [len(ids), columns]; safe to call from many threads."""
+        start, size = self._tensors[name].offset, columns // BLOCK * BLOCK_BYTES
+        read = b"".join(os.pread(self._file.fileno(), size, start + index * size) for index in ids)
+        return unpack(np.frombuffer(read, np.uint8).reshape(len(ids), -1, BLOCK_BYTES))
 
 
 def unpack(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
