@@ -86,6 +86,7 @@ def _move_into_place(draft: Path, folder: Path) -> None:
     for file in draft.iterdir():
         with file.open("rb") as written:
             os.fsync(written.fileno())
+    draft.chmod(0o755)  # temporary folders are closed to others; a model is not a secret
     try:
         draft.rename(folder)
         return
