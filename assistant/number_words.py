@@ -27,7 +27,9 @@ _GROUPS = {
 }  # fmt: skip
 _WORD = "|".join(sorted((*_ONES, *_TENS, *_HUNDREDS, *_THOUSANDS), key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: et | and |-et-|[ -])(?:{_WORD}))*\b")
-_GROUP = re.compile(r"\b(?:(une|a|deux|two|trois|three|\d+) )?(half a dozen|" + "|".join(_GROUPS) + r")s?\b(?: (?:de|d'|of)\b ?)?")
+_GROUP = re.compile(
+    r"\b(?:(une|a|deux|two|trois|three|\d+) )?(half a dozen|" + "|".join(_GROUPS) + r")s?\b( d'| de\b| of\b)?"
+)
 # Alone, these words are more often something else: an article, an adjective.
 _NOT_ALONE = frozenset(word_list("un une one neuf score"))
 _COUNTED = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
@@ -46,11 +48,13 @@ def with_digits(folded: str) -> str:
 
 
 def _of_group(match: re.Match[str]) -> str:
-    many, group = match.groups()
+    many, group, link = match.groups()
     if many is None and group not in ("demi-douzaine", "half a dozen", "half-dozen"):
         return match.group()  # "la douzaine", "dozens of": how many is not said
-    times = {"deux": 2, "two": 2, "trois": 3, "three": 3}.get(many or "", 0) or (int(many) if (many or "").isdigit() else 1)
-    return f"{times * _GROUPS[group]} "
+    times = {"deux": 2, "two": 2, "trois": 3, "three": 3}.get(many or "", 0) or (
+        int(many) if (many or "").isdigit() else 1
+    )
+    return str(times * _GROUPS[group]) + (" " if link == " d'" else "")
 
 
 def _of_run(match: re.Match[str]) -> str:

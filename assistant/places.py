@@ -46,7 +46,9 @@ _OTHER_REGIONS: dict[str, tuple[str, ...]] = {
     "corse": ("corse", "corsica", "ajaccio", "bastia"),
 }  # fmt: skip
 # Words that are also something else: they are towns only with a capital, inside a text.
-_CAPITAL_ONLY = frozenset({"nice", "moulins", "romans", "vienne", "tours", "crest", "brest", "bron", "nancy", "lorraine"})
+_CAPITAL_ONLY = frozenset(
+    {"nice", "moulins", "romans", "vienne", "tours", "crest", "brest", "bron", "nancy", "lorraine"}
+)
 
 
 def _spelled(name: str) -> str:
@@ -59,8 +61,12 @@ _PLACES: dict[str, tuple[str | None, str]] = {
     **{name: (None, region) for region, names in _OTHER_REGIONS.items() for name in names},
 }
 _BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
-_PLACE = re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<p{i}>{_spelled(n)})" for i, n in enumerate(_BY_LENGTH)) + r")(?![\w]|-alpes)")
-_CODE = re.compile(r"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\()(01|03|07|15|26|38|42|43|63|69|73|74)\b(?! ?[%€])")
+_PLACE = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<p{i}>{_spelled(n)})" for i, n in enumerate(_BY_LENGTH)) + r")(?![\w]|-alpes)"
+)
+_CODE = re.compile(
+    r"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\()(01|03|07|15|26|38|42|43|63|69|73|74)\b(?! ?[%€])"
+)
 _POSTCODE = re.compile(r"(?:\bcode postal |\bcp |\bpostcode )(01|03|07|15|26|38|42|43|63|69|73|74)\d{3}\b")
 _HOME = re.compile(r"auvergne|rhone[- ]alpes|\bregion aura\b")
 _HOME_LETTERS = re.compile(r"\bA(?:U|u)?RA\b")  # "Aura" is the assistant, "aura" a verb

@@ -1,96 +1,125 @@
 """What an asker says of the firm: headcount, place, sector, turnover, age, project, amount.
 
 Read from free text in either language ("menuiserie, 4 salariés, Savoie", "60-person
-machine builder near Grenoble"). Nothing is guessed: what is not said stays unknown.
+machine builder near Grenoble"). Nothing is guessed: what is not said stays unknown, and
+a bound ("moins de 10 salariés") or a range is a rule being asked about, not a firm's size.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.model import CompanyProfile
+from assistant.number_words import with_digits
+from assistant.places import DEPARTMENTS, place_of
 from assistant.text import fold
+from assistant.trades import goals_of, sector_of
+from corpus.model import today
 
-DEPARTMENTS: dict[str, str] = {
-    "01": "ain", "03": "allier", "07": "ardeche", "15": "cantal", "26": "drome", "38": "isere", "42": "loire",
-    "43": "haute-loire", "63": "puy-de-dome", "69": "rhone", "73": "savoie", "74": "haute-savoie",
-}  # fmt: skip
-_TOWNS: dict[str, str] = {
-    "grenoble": "38", "voiron": "38", "vienne": "38", "bourgoin": "38", "crolles": "38", "lyon": "69", "villeurbanne": "69",
-    "villefranche": "69", "venissieux": "69", "saint-etienne": "42", "st-etienne": "42", "saint etienne": "42", "roanne": "42",
-    "clermont-ferrand": "63", "clermont": "63", "thiers": "63", "chambery": "73", "albertville": "73", "annecy": "74", "annemasse": "74",
-    "cluses": "74", "valence": "26", "montelimar": "26", "romans": "26", "privas": "07", "annonay": "07", "aubenas": "07",
-    "bourg-en-bresse": "01", "oyonnax": "01", "moulins": "03", "montlucon": "03", "vichy": "03", "aurillac": "15", "le puy": "43",
-}  # fmt: skip
-_OTHER_REGIONS: dict[str, str] = {
-    "ile-de-france": "ile-de-france", "ile de france": "ile-de-france", "paris": "ile-de-france", "grand est": "grand-est",
-    "strasbourg": "grand-est", "bretagne": "bretagne", "brittany": "bretagne", "rennes": "bretagne", "occitanie": "occitanie",
-    "toulouse": "occitanie", "montpellier": "occitanie", "marseille": "provence-alpes-cote-d-azur", "paca": "provence-alpes-cote-d-azur",
-    "nice": "provence-alpes-cote-d-azur", "bordeaux": "nouvelle-aquitaine", "nouvelle-aquitaine": "nouvelle-aquitaine",
-    "nantes": "pays-de-la-loire", "pays de la loire": "pays-de-la-loire", "lille": "hauts-de-france", "hauts-de-france": "hauts-de-france",
-    "normandie": "normandie", "normandy": "normandie", "rouen": "normandie", "dijon": "bourgogne-franche-comte",
-    "bourgogne": "bourgogne-franche-comte", "burgundy": "bourgogne-franche-comte", "corse": "corse", "corsica": "corse",
-}  # fmt: skip
-_REGION = re.compile(r"auvergne|rhone-alpes|\baura\b")
+__all__ = ["DEPARTMENTS", "merge_profiles", "parse_number", "read_profile", "without_firm"]
+
 _NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
-_STAFF = re.compile(
-    _NUMBER + r"[ -]*(?:salarie|employe|collaborateur|personnes?\b|person\b|people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|"
-    r"(?:full-time )?employees?\b|tetes\b|gars\b)"
+_MORE_DIGITS = r"(?![.,]?\d)"
+_NOT_STAFF = (
+    _MORE_DIGITS
+    + r"(?! ?(?:%|€|k\b|k€|m\b|m€|ans?\b|years?|euros?|millions?|milliards?|jours?|days?|mois|months?|min|heures?|"
+    r"hours?|km|kilom|miles?|e\b|eme\b|-?year|sites?|annees?|projets?|projects?))"
 )
-_STAFF_AFTER = re.compile(
-    r"(?:effectif|headcount|taille|staff|firm|team|equipe|entreprise|societe|boite|company|business|pme|tpe|eti|atelier|workshop|start-?up)s? "
-    r"(?:de |d'|of |:? ?)" + _NUMBER + r"(?! ?(?:%|€|k|m|ans?|years?|euros?|millions?|jours?|mois|\d))"
+_YEAR = r"(?!(?:19|20)\d\d\b)"
+_FIRM = (
+    r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|menuiserie|agence|"
+    r"cabinet|usine|factory|shop|studio)"
 )
-_OF_US = re.compile(r"(?:nous sommes|on est|we are|we're) (?:a |une? )?(?:\w+ )?(?:de )?" + _NUMBER + r"(?! ?(?:%|€|k\b|m\b|ans?|years?|km))")
-_SOLE = re.compile(r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|sans salarie|aucun salarie|tout seul|seul dans ma|no employees?)\b")
-_MONEY = _NUMBER + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|m\b|€|euros?|eur\b|milliers? d'euros?)?"
-_TURNOVER = re.compile(
-    r"(?:chiffre d'affaires?|\bca\b|turnover|revenue|sales)(?: \w+)?(?: de| d'| of| is| est| annuel de|:)? ?(?:€ ?)?(?:environ |about |around )?" + _MONEY
-    + r"|(?:€ ?)?" + _MONEY + r" (?:de |d'|of |in )?(?:chiffre d'affaires?|ca\b|turnover|revenue|sales)"
+_ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
+_STAFF = (
+    re.compile(
+        _NUMBER
+        + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|personnes?\b|person\b|"
+        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b))"
+    ),
+    re.compile(
+        r"(?:nous sommes|on est|on etait|we are|we're|nous employons|j'emploie|on emploie|we employ|i employ) "
+        + _ABOUT
+        + _YEAR
+        + _NUMBER
+        + _NOT_STAFF
+    ),
+    re.compile(
+        r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
+        + _ABOUT
+        + _YEAR
+        + _NUMBER
+        + _NOT_STAFF
+    ),
+    re.compile(
+        rf"{_FIRM} (?:de |d'|of |a |with |avec )"
+        + _ABOUT
+        + _YEAR
+        + _NUMBER
+        + _NOT_STAFF
+        + r"(?! ?(?:a|to|et|and|-) ?\d)"
+    ),
 )
-_PROJECT = re.compile(
-    r"(?:projets?|project|investissement|investment|budget)[^.?!;]{0,40}? (?:de |d'|of |pese |a |worth |costs? |coute |vaut |costing |:? ?)(?:€ ?)?" + _MONEY
-    + r"|(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet|budget)"
+# What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
+_BOUND = re.compile(
+    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|fewer than|more than|(?<!turn )(?<!turns )over|under|"
+    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|recrut(?:er|ons)|embauch(?:er|ons)|"
+    r"train|hire|recruit) ?(?:€ ?)?$"
 )
-_AGE = re.compile(
-    r"(?:creee?s?|fondee?s?|existe|depuis|founded|created|started|ouverte?|set up|established)[^.?!;,]{0,18}? (?:il y a |depuis )?" + _NUMBER + r" ?(ans?|years?|mois|months?)\b"
-    r"|" + _NUMBER + r"[ -](ans?|years?|mois|months?)[ -](?:d'existence|d'age|d'anciennete|old)"
-    r"|(?:age de|a|est agee? de|has existed for) " + _NUMBER + r" (ans?|years?|mois|months?)\b"
+_RANGE_AFTER = re.compile(r" ?(?:a|to|et|and|-|–) ?€? ?\d")
+_SOLE = re.compile(
+    r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|sans salarie|"
+    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|je travaille seule?|no employees?|no staff)\b"
 )
-_SINCE = re.compile(r"(?:creee?|fondee?|founded|created|started|depuis|since|established)(?: en| in)? (19\d\d|20\d\d)\b")
-SECTORS: dict[str, str] = {
-    "industry": r"industri|usin(e|age)|machine|mecani|manufactur|fabricant|plasturg|metallurg|factory|chaudronn|decolletage|robot",
-    "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
-    "textile": r"textil|tissage|couture|fabric\b",
-    "energy": r"energi|energy|hydrogen",
-    "digital": r"logiciel|software|numerique|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
-    "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|electricien",
-    "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
-    "crafts": r"artisan|boulang|baker|coiffeu|craft|menuiser|garage",
-    "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
-    "food": r"agroalimentaire|food\b|brasserie|brewery|fromager",
-    "transport": r"transport|logisti|mobilit",
-    "services": r"cabinet|comptab|accounting|consult|conseil aux|avocat|law firm|assurance|hotel|restaura|touris",
-}
-_SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
-_GOALS: tuple[tuple[str, str], ...] = (
-    ("recruit_phd", r"\bthes(e|es|is|ard)|\bphd\b|doctor(at|ant|al)|\bcifre\b"),
-    ("train", r"\bform(er|ation|ations|ons|ez)\b|\btrain|competenc|apprendre|skill|course"),
-    ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
-    ("research", r"\br ?& ?d\b|\brecherche|research|laborato|\blabs?\b|prototyp|collaborati"),
-    ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi"),
-    ("innovate", r"innov|rupture|breakthrough|developper (un|notre|une)|new product|nouveau produit|start-?up"),
-    ("borrow", r"\bpret\b|emprunt|\bloan|borrow|garanti|guarantee|banque|\bbank"),
-    ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|cv)|sort(ing)? cvs?"),
-    ("network", r"reseau|network|rencontr|cluster|adher|club|event|evenement"),
-    ("find_supplier", r"fournisseur|prestataire|supplier|vendor|vend(ent|eur)|qui vend|provider|editeurs? d'ia"),
-    ("digitalise", r"site (web|internet)|website|numeris|digitali[sz]|e-commerce|logiciel de gestion"),
-    ("understand", r"comprendre|understand|webinair|webinar|sensibilis|awareness|decouvrir|demystif|kit pedagog"),
-)  # fmt: skip
-_GOAL_PATTERNS = tuple((goal.replace("digitalise", "digitise"), re.compile(p)) for goal, p in _GOALS)
+_MONEY = (
+    _NUMBER
+    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|m\b|€|euros?|eur\b|"
+    r"milliers? d'euros?)?" + _MORE_DIGITS
+)
+_SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales)"
+_TURNOVER = (
+    re.compile(
+        _SALES
+        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| :|:|=)? ?(?:€ ?)?"
+        + _ABOUT
+        + r"(?:€ ?)?"
+        + _MONEY
+    ),
+    re.compile(r"(?:€ ?)?" + _MONEY + r" (?:de |d'|of |in |annual )?(?:annual )?" + _SALES),
+    re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _MONEY),
+)
+_PROJECT = (
+    re.compile(
+        r"(?:\b(?:projet|project|investissement|investment)\b|(?:mon|notre|un|my|our|a|avec|with|projet) budget\b)[^.?!;0-9]{0,40}?"
+        r" (?:de |d'|of |pese |a |worth |costs? |coute |vaut |costing |is |est de |:? ?)"
+        + _ABOUT
+        + r"(?:€ ?)?"
+        + _MONEY
+    ),
+    re.compile(r"(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet)\b"),
+)
+_SPAN = _NUMBER + r"[ -]?(ans?|years?|mois|months?)\b"
+_AGE = (
+    re.compile(
+        r"(?:creee?s?|fondee?s?|existe|existons|founded|created|started|ouverte?|set up|established|been going|"
+        r"(?:nous |on |we ).{0,12}(?:depuis|for))[^.?!;,0-9]{0,24}? (?:il y a |depuis |for )?" + _SPAN
+    ),
+    re.compile(_SPAN + r"[ -](?:d'existence|d'age|d'anciennete|d'activite|old)"),
+    re.compile(
+        r"(?:age de|a|est agee? de|is|has existed for|in business for) " + _SPAN + r"(?= d'existence|,|\.|$| old)"
+    ),
+    re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
+)
+_SINCE = re.compile(
+    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en| in)? (19\d\d|20\d\d)\b"
+)
+_OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
+_FIRST_PERSON = re.compile(
+    rf"\b(?:je|mon|ma|mes|nous|notre|nos|on|i|my|we|we're|our)\b|\bj'|{_FIRM}s?\b|"
+    r"^(?:creee?|fondee?|created|founded|established)\b"  # a bare answer: "créée en 2019"
+)
 
 
 def read_profile(text: str) -> CompanyProfile:
@@ -100,20 +129,21 @@ def read_profile(text: str) -> CompanyProfile:
     >>> (p.employees, p.department, p.sector, p.turnover_eur)
     (60, '38', 'industry', 8000000.0)
     """
-    folded = fold(text)
-    department, region = _place(folded)
-    goals = tuple(goal for goal, pattern in _GOAL_PATTERNS if pattern.search(folded))
-    return CompanyProfile(
+    folded = with_digits(fold(text))
+    department, region = place_of(text)
+    with_laboratory = re.search(r"(avec|with) (un|a|notre|our) (laboratoire|lab\b|laboratory)", folded)
+    found = CompanyProfile(
         employees=_employees(folded),
-        turnover_eur=_money(_TURNOVER.search(folded)),
-        age_years=_age(folded),
-        project_eur=_money(_PROJECT.search(_TURNOVER.sub(" ", folded))),
+        turnover_eur=_money(_TURNOVER, folded),
+        project_eur=_money(_PROJECT, _taken_off(_TURNOVER, folded)),
         department=department,
         region=region,
-        sector=next((name for name, pattern in _SECTORS.items() if pattern.search(folded)), None),
-        goals=goals,
-        has_laboratory_partner=True if re.search(r"(avec|with) (un|a|notre|our) (laboratoire|lab\b|laboratory)", folded) else None,
+        sector=sector_of(folded),
+        goals=goals_of(text),
+        has_laboratory_partner=True if with_laboratory else None,
     )
+    is_of_a_firm = found.employees is not None or found.sector is not None or bool(_FIRST_PERSON.search(folded))
+    return replace(found, age_years=_age(folded)) if is_of_a_firm else found
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
@@ -131,7 +161,9 @@ def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
             sector=profile.sector or merged.sector,
             goals=profile.goals or merged.goals,
             has_laboratory_partner=(
-                profile.has_laboratory_partner if profile.has_laboratory_partner is not None else merged.has_laboratory_partner
+                profile.has_laboratory_partner
+                if profile.has_laboratory_partner is not None
+                else merged.has_laboratory_partner
             ),
         )
     return merged
@@ -140,21 +172,33 @@ def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
 def without_firm(text: str) -> str:
     """``text`` folded, with everything it says of the firm taken off (what remains is the question)."""
     folded = fold(text)
-    for pattern in (_STAFF, _TURNOVER, _PROJECT, _AGE, _SINCE, _OF_US, _STAFF_AFTER):
+    digits = with_digits(folded)
+    bare = _taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *_AGE, _SINCE), digits)
+    return folded if bare == digits else bare
+
+
+def _taken_off(patterns: Iterable[re.Pattern[str]], folded: str) -> str:
+    for pattern in patterns:
         folded = pattern.sub(" ", folded)
     return folded
 
 
+def _exact(patterns: Iterable[re.Pattern[str]], folded: str) -> Iterator[re.Match[str]]:
+    """Matches whose figure is said of the firm itself: no bound before it, no range around it."""
+    for pattern in patterns:
+        for match in pattern.finditer(folded):
+            first = next(i for i in range(1, pattern.groups + 1) if match.group(i))
+            before = folded[: match.start(first)]
+            if not _BOUND.search(before) and not _RANGE_AFTER.match(folded, match.end(first)):
+                yield match
+
+
 def _employees(folded: str) -> int | None:
-    if _SOLE.search(folded):
-        return 0
-    for pattern in (_STAFF, _OF_US, _STAFF_AFTER):
-        match = pattern.search(folded)
-        if match:
-            value = int(parse_number(match.group(1)))
-            if 0 <= value <= 1_000_000:
-                return value
-    return None
+    for match in _exact(_STAFF, folded):
+        value = parse_number(match.group(1))
+        if value <= 1_000_000:
+            return int(value)
+    return 0 if _SOLE.search(folded) else None
 
 
 def parse_number(digits: str) -> float:
@@ -165,42 +209,23 @@ def parse_number(digits: str) -> float:
     return float(compact.replace(",", "."))
 
 
-def _money(match: re.Match[str] | None) -> float | None:
-    if match is None:
-        return None
-    groups = match.groups()
-    digits, unit = (groups[0], groups[1]) if groups[0] else (groups[2], groups[3])
-    value, unit = parse_number(digits), (unit or "").strip()
-    if unit.startswith(("m€", "meur", "m eur", "million")) or unit == "m":
-        return value * 1e6
-    if unit.startswith(("k", "millier")):
-        return value * 1e3
-    return value if unit or value >= 10_000 else None
+def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
+    for match in _exact(patterns, folded):
+        value, unit = parse_number(match.group(1)), (match.group(2) or "").strip()
+        signed = folded[: match.start(1)].rstrip().endswith("€")
+        if unit.startswith(("m€", "meur", "m eur", "million")) or unit == "m":
+            return value * 1e6
+        if unit.startswith(("k", "millier")):
+            return value * 1e3
+        if unit or signed or value >= 10_000:
+            return value
+    return None
 
 
 def _age(folded: str) -> float | None:
-    match = _AGE.search(folded)
-    if match:
-        groups = [g for g in match.groups() if g]
-        value = parse_number(groups[0])
-        return value / 12 if groups[1].startswith("mo") else value
+    for match in _exact(_AGE, folded):
+        number, unit = (g for g in match.groups() if g)
+        if not _OF_A_PERSON.search(folded[: match.start(1)]):
+            return parse_number(number) / 12 if unit.startswith("mo") else parse_number(number)
     since = _SINCE.search(folded)
-    return float(dt.date.today().year - int(since.group(1))) if since else None
-
-
-def _place(folded: str) -> tuple[str | None, str | None]:
-    for code, name in sorted(DEPARTMENTS.items(), key=lambda item: -len(item[1])):
-        if re.search(rf"\b{name}\b", folded) and not (name == "rhone" and "rhone-alpes" in folded) and not (name in ("loire", "ain") and f"pays de la {name}" in folded):
-            return code, "auvergne-rhone-alpes"
-    for town, code in _TOWNS.items():
-        if re.search(rf"\b{town}\b", folded):
-            return code, "auvergne-rhone-alpes"
-    code_match = re.search(r"\b(?:departement |dans le |\()(01|03|07|15|26|38|42|43|63|69|73|74)\b", folded)
-    if code_match:
-        return code_match.group(1), "auvergne-rhone-alpes"
-    if _REGION.search(folded):
-        return None, "auvergne-rhone-alpes"
-    for name, region in _OTHER_REGIONS.items():
-        if re.search(rf"\b{name}\b", folded):
-            return None, region
-    return None, None
+    return max(0.0, float(today().year - int(since.group(1)))) if since else None

@@ -1,0 +1,49 @@
+"""What a firm does and what it wants, read off its own words (folded text, both languages)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text import fold
+
+SECTORS: dict[str, str] = {
+    "industry": r"industri|usin(e|age)|machine(?! learning)|mecani|manufactur|fabricant|plasturg|metallurg|factory|chaudronn|decolletage|roboti",
+    "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
+    "textile": r"textil|tissage|couture|fabric\b",
+    "energy": r"energi|energy|hydrogen",
+    "digital": r"logiciel|software|numerique|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
+    "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|electricien",
+    "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
+    "crafts": r"artisan|boulang|baker|coiffeu|craft|menuiser|garage",
+    "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
+    "food": r"agroalimentaire|food\b|brasserie|brewery|fromager",
+    "transport": r"transport|logisti|mobilit",
+    "services": r"cabinet|comptab|accounting|consult|conseil aux|avocat|law firm|assurance|hotel|restaura|touris",
+}
+_SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
+_GOALS: tuple[tuple[str, str], ...] = (
+    ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|\bcifre\b"),
+    ("train", r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|\btrain|competenc|apprendre|skill|course"),
+    ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
+    ("research", r"\br ?& ?d\b|\brecherche|research|laborato|\blabs?\b|prototyp|collaborati"),
+    ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi"),
+    ("innovate", r"innov|rupture|breakthrough|developper (un|notre|une)|new product|nouveau produit|start-?up"),
+    ("borrow", r"\bpret\b|emprunt|\bloan|borrow|garanti|guarantee|banque|\bbank"),
+    ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|cv)|sort(ing)? cvs?"),
+    ("network", r"reseau|network|rencontr|cluster|adher|club|event|evenement"),
+    ("find_supplier", r"fournisseur|prestataire|supplier|vendor|vend(ent|eur)|qui vend|provider|editeurs? d'ia"),
+    ("digitalise", r"site (web|internet)|website|numeris|digitali[sz]|e-commerce|logiciel de gestion"),
+    ("understand", r"comprendre|understand|webinair|webinar|sensibilis|awareness|decouvrir|demystif|kit pedagog"),
+)  # fmt: skip
+_GOAL_PATTERNS = tuple((goal.replace("digitalise", "digitise"), re.compile(p)) for goal, p in _GOALS)
+
+
+def sector_of(folded: str) -> str | None:
+    """The first sector, in the table's order, that the folded text names."""
+    return next((name for name, pattern in _SECTORS.items() if pattern.search(folded)), None)
+
+
+def goals_of(text: str) -> tuple[str, ...]:
+    """What the asker wants, in words of ``corpus.schema.GOALS``."""
+    folded = fold(text)
+    return tuple(goal for goal, pattern in _GOAL_PATTERNS if pattern.search(folded))
