@@ -13,44 +13,44 @@ import re
 import unicodedata
 
 from assistant.claims import NUMBER_WORDS, name_sequences
-from assistant.text import fold, words
+from assistant.text import fold, word_list, words
 
 KEPT = 0.6  # share of a line's words that a cut must keep
 # An address is one word, so is a number with its separators; signs that carry meaning are words too.
 _WORD = re.compile(r"https?://\S+|\S+@\S+|\d+(?:[.,  \u00a0\u202f]\d+)*|[^\W\d_]+|[%€$£+&<>=]")
-_ARTICLES = frozenset("le la les l un une the a an".split())
+_ARTICLES = frozenset(word_list("le la les l un une the a an"))
 _DENIALS = frozenset(
-    """
+    word_list("""
     ne n non ni aucun aucune aucuns aucunes pas guère nul nulle rien personne inconnu inconnue inconnus inconnues
     no not never none neither nor nobody nothing cannot unknown isn doesn aren don won wasn weren hasn haven didn
     couldn wouldn shouldn
-    """.split()
+    """)
 )
 _MONTHS = frozenset(
-    """
+    word_list("""
     janvier février mars avril mai juin juillet août septembre octobre novembre décembre
     january february march april may june july august september october november december
-    """.split()
+    """)
 )
 # Words that turn, bound, place or attribute what is said: a cut that drops one says something else.
 _TURNS = frozenset(
-    """
-    selon après d'après seul seule seuls seules seulement uniquement sauf hors sans plus moins jamais jusqu jusque
-    maximum minimum maximal maximale minimal minimale plafond plafonné plafonnée environ près presque entre avant depuis
-    dès dont si peut peuvent pourrait pourraient serait seraient aurait auraient devrait devraient prévu prévue prévus
-    prévues annoncé annoncée annoncés annoncées cité citée cités citées signalé signalée rapporté rapportée confirmé
-    confirmée probable probablement éventuel éventuelle éventuellement parfois souvent certain certains certaines
-    plusieurs premier première premiers premières second seconde dernier dernière derniers dernières ancien ancienne
-    anciens anciennes nouveau nouvelle autre autres par condition conditions réservé réservée réservés réservées limité
-    limitée article presse source sources tout tous toute toutes chaque partie partiel partielle moitié tiers quart
-    double mais ou contre puis fermé fermée fermés fermées clos close terminé terminée suspendu suspendue remplacé
-    remplacée remplace interrompu expiré expirée était étaient fut sera seront pour à vers chez avec
-    according only solely except unless without more less than least most up about around roughly nearly between before
-    after since until till by from if may might can could would should planned announced reported reportedly cited
-    confirmed likely probably sometimes often some several first last former new other all every each part half third
-    quarter but or against press outside unknown closed ended suspended replaced replaces expired was were will for to
-    with then once per
-    """.split()
+    word_list("""
+    selon après seul seule seuls seules seulement uniquement sauf hors sans plus moins jamais jusqu jusque environ
+    près presque entre avant depuis dès dont si peut peuvent pourrait pourraient serait seraient aurait auraient
+    devrait devraient doit doivent parfois souvent certain certaine certains certaines plusieurs premier première
+    premiers premières second seconde dernier dernière derniers dernières ancien ancienne anciens anciennes nouveau
+    nouvelle autre autres par condition conditions article presse source sources tout tous toute toutes chaque
+    partie partiel partielle moitié tiers quart double mais ou contre puis clos close était étaient fut sera seront
+    pour à au aux vers chez avec according only solely except unless without more less than least most up about
+    around roughly nearly between before after since until till by from if may might can could would should must
+    likely sometimes often some several first last former new other all every each part half third quarter but or
+    against press outside ended was were will for to with then once per
+    """)
+)
+_TURNING = re.compile(
+    r"(ferm|clôtur|clotur|termin|suspen|remplac|arrêt|interromp|interdi|exclu|refus|expir|réserv|limit|plafon|prév|annonc|"
+    r"confirm|rapport|signal|cité|probabl|éventuel|maxim|minim|clos(e|ing)|stop|replac|reserv|plan|announc|report|cited|"
+    r"cap(ped)?$|exclud|forbid|refuse)"
 )
 
 
@@ -99,7 +99,7 @@ def _places(mine: list[str], theirs: list[str]) -> set[int] | None:
 
 
 def _counts(word: str) -> bool:
-    if word in _TURNS or word in _DENIALS or word in _MONTHS or fold(word) in NUMBER_WORDS:
+    if word in _TURNS | _DENIALS | _MONTHS or fold(word) in NUMBER_WORDS or _TURNING.match(word):
         return True
     return any(c.isdigit() or c in "%€$£+&<>=@/" for c in word)
 

@@ -18,6 +18,7 @@ from assistant.compose import Composer, Draft, Line
 from assistant.conversation import Standalone, resolve
 from assistant.entities import NameIndex, display_name
 from assistant.extracts import Extract
+from assistant.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
 from assistant.model import Answer, CompanyProfile, Outcome, SchemeMatch, ScoredPassage, Timings, Turn
 from assistant.plan import answer_plan
 from assistant.retrieval import Retriever
@@ -40,13 +41,20 @@ class IndexSource(Protocol):
 class Assistant:
     """Answers questions from the index. Safe for many threads; holds nothing of any conversation."""
 
-    def __init__(self, index: IndexSource, embedder: Embedder, cards: Mapping[str, SchemeCard], llm: object | None = None) -> None:
+    def __init__(
+        self,
+        index: IndexSource,
+        embedder: Embedder,
+        cards: Mapping[str, SchemeCard],
+        llm: LanguageModel | None = None,
+        llm_timeout: float = DEFAULT_TIMEOUT,
+    ) -> None:
         self._index = index
         self._embedder = embedder
         self._retriever = Retriever(embedder)
         self._cards = cards
         self._names = NameIndex(cards)
-        self._llm = llm
+        self._generator = Generator(llm, llm_timeout) if llm else None
         self._selectors: tuple[IndexReader, Selector] | None = None
         self._lock = Lock()
         self.dropped = 0  # sentences the verifier has kept from readers
@@ -76,13 +84,21 @@ class Assistant:
 
         probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
         draft, outcome = answer_plan(standalone, passages, selector, probability, embed)
-        answer = self._finish(draft, outcome, standalone, selector)
+        extractive = self._finish(draft, outcome, standalone, selector)
+        said = f"{standalone.text} {_said(standalone.profile)}"
+        answer = self._generator.rewrite(extractive, draft, said, on_text) if self._generator else extractive
+        has_streamed = answer is not extractive
         timings = Timings((retrieved - retrieving) * 1e3, (time.perf_counter() - retrieved) * 1e3, (time.perf_counter() - started) * 1e3)
         answer = replace(answer, timings_ms=timings)
-        if on_text:
+        if on_text and not has_streamed:
             for piece in re.findall(r"\S+\s*", answer.answer):
                 on_text(piece)
         return answer
+
+    @property
+    def generation(self) -> GenerationCounts:
+        """What became of the language model's work; all zero where there is none."""
+        return self._generator.counts if self._generator else GenerationCounts()
 
     def find_schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
         """Every scheme held against a firm, best first."""
