@@ -20,19 +20,41 @@ from assistant.text import STOPWORDS, fold, words
 from corpus.model import Language, SchemeCard, Tag
 
 _PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|one|ones|there|ca|cela|celui-ci|celle-ci|ceci|ce dernier|il|elle|ils|elles|"
-    r"le|la|les|lui|leur|en|y|c'est|son|sa|ses|ce dispositif|cette aide|ce programme|this scheme|that scheme|the scheme|the programme|le dispositif|l'aide|ce plan)\b"
+    r"\b(it|its|they|them|their|this|that|these|those|one|ones|there|ca|cela|celui-ci|celle-ci|ceci|ce dernier|il|elle|"
+    r"ils|elles|le|la|les|lui|leur|en|y|c'est|son|sa|ses|ce dispositif|cette aide|ce programme|this scheme|that scheme|"
+    r"the scheme|the programme|le dispositif|l'aide|ce plan)\b"
 )
 _STRONG_PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|ca|cela|celui-ci|celle-ci|ceci|ce dernier|lui|c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
+    r"\b(it|its|they|them|their|this|that|these|those|ca|cela|celui-ci|celle-ci|ceci|ce dernier|lui|"
+    r"c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
     r"(a|en|y|est|sont|faut|finance|donne|paie|existe|dure|coute|commence|sert|concerne)-?t?-?(il|elle|ils|elles)|"
-    r"ce (dispositif|programme|plan|reseau|fonds)|cette (aide|mesure|offre)|(this|that|the same) (scheme|programme|aid|one))\b|^(il|elle|ils|elles|en|y|on y) |"
+    r"ce (dispositif|programme|plan|reseau|fonds)|cette (aide|mesure|offre)|"
+    r"(this|that|the same) (scheme|programme|aid|one))\b|"
+    r"^(il|elle|ils|elles|en|y|on y) |"
     r"\b(son|sa|ses|leurs?) (adresse|montant|budget|cout|prix|but|objectif|role|site|operateur|duree|membres|contact)"
 )
-_CONTINUES = re.compile(r"^(et|and|mais|but|ou|or|alors|so|donc|ok|d'accord|what about|how about|et si|and if|sinon|otherwise|puis|also|aussi)\b")
+_CONTINUES = re.compile(
+    r"^(et|and|mais|but|ou|or|alors|so|donc|ok|d'accord|what about|how about|et si|and if|sinon|otherwise|puis|also|"
+    r"aussi)\b"
+)
 _CORRECTION = re.compile(
-    r"^(non|no|nope|pas)\b.*\b(autre|other|second|deuxieme|premier|first|plutot|instead|mean|parl|veux dire|voulais)|"
-    r"^(non|no)[, ]|l'autre\b|the other( one)?\b|je (parle|parlais|voulais) |i mean(t)? "
+    r"^(non|no|nope|pas)\b.*\b(autre|other|second|deuxieme|premier|first|plutot|instead|mean|parl|veux dire|"
+    r"voulais)|^(non|no|pas) (celui|celle|that one|this one)|\bl'autre\b$|^(the|et l') ?other( one)?\b"
+)
+# "the national one", "la version régionale": the neighbour of the subject with that scope.
+_SCOPED = re.compile(
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|europe)|"
+    r"\b(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)"
+)
+_ASKS = re.compile(
+    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|what|when|"
+    r"where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should) |\?$"
+)
+_BY_WHOM = re.compile(r"^(and |et )?(by|with|for|from|to|par|avec|pour|de|a|chez) (whom|who|qui)\W*$")
+# "my training", "nos formations": something of the asker's that is neither the firm nor its project.
+_OWN_THING = re.compile(
+    r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
+    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|taille)\w*\b)[a-z]{4,}"
 )
 _ALONE = 3  # a question of at most this many content words may lean on the turn before
 
@@ -66,6 +88,7 @@ def resolve(
     names: NameIndex,
     cards: Mapping[str, SchemeCard],
     profile: CompanyProfile | None = None,
+    *,
     default: Language = "fr",
 ) -> Standalone:
     """The standalone question. ``profile`` (a form's) is overruled by what the conversation says later."""
@@ -91,24 +114,59 @@ def _follow(
     intent = read_intent(question)
     if past is None:
         return _Past(own, (), question, intent.facets, language), question
-    folded = fold(question)
-    text, subjects = question, own
-    if own:
-        if _leans_on_past_intent(folded, question, own, intent, names):
-            text = _with_past_question(question, past)
-    elif _CORRECTION.search(folded) and (other := _the_other(past, cards)):
-        subjects = (other,)
-        text = f"{display_name(cards[other], language)} : {_without_names(past.question)}"
-    elif past.subjects and _leans_on_past_subject(folded, question, intent):
-        subjects = past.subjects
-        shown = ", ".join(display_name(cards[s], language) for s in subjects if s in cards)
-        body = question if intent.facets else _with_past_question(question, past)
-        text = f"{shown} : {body}" if shown else body
-    elif not past.subjects and _leans_on_past_subject(folded, question, intent):
-        text = f"{past.question} {question}"
+    text, subjects = _resolved(question, own, past, language, names, cards=cards)
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
-    return _Past(subjects or (), before, text, facets, language), text
+    return _Past(subjects, before, text, facets, language), text
+
+
+def _resolved(
+    question: str,
+    own: tuple[str, ...],
+    past: _Past,
+    language: Language,
+    names: NameIndex,
+    *,
+    cards: Mapping[str, SchemeCard],
+) -> tuple[str, tuple[str, ...]]:
+    """Standalone text and subjects of a question that has a past."""
+    folded, intent = fold(question), read_intent(question)
+    if own:
+        leans = _leans_on_past_intent(folded, question, past, intent, names)
+        return (_with_past_question(question, past) if leans else question), own
+    if other := _neighbour(folded, past, cards):
+        return f"{display_name(cards[other], language)} : {question}", (other,)
+    if _CORRECTION.search(folded) and (other := _the_other(past, cards)):
+        return f"{display_name(cards[other], language)} : {_without_names(past.question)}", (other,)
+    if past.subjects and _only_tells_of_the_firm(folded, question):
+        return _with_past_question(question, past), past.subjects
+    if _leans_on_past_subject(folded, question, intent):
+        return _leaning(question, intent, past, language, cards), past.subjects
+    return question, ()
+
+
+def _leaning(question: str, intent: Intent, past: _Past, language: Language, cards: Mapping[str, SchemeCard]) -> str:
+    if not past.subjects:
+        return f"{past.question} {question}"
+    shown = ", ".join(display_name(cards[s], language) for s in past.subjects if s in cards)
+    body = _with_past_question(question, past) if _is_fragment(fold(question), question, intent) else question
+    return f"{shown} : {body}" if shown else body
+
+
+def _is_fragment(folded: str, question: str, intent: Intent) -> bool:
+    """Asks nothing that can be understood without the question before it ("by whom?", "pour la Région ?")."""
+    if _BY_WHOM.match(folded):
+        return True
+    content = [w for w in words(question) if w not in STOPWORDS]
+    asks_alone = bool(content) and bool(_ASKS.search(folded.rstrip(" ?"))) and not _CONTINUES.search(folded)
+    return not intent.facets and not asks_alone
+
+
+def _only_tells_of_the_firm(folded: str, question: str) -> bool:
+    """ "Sorry, 8 employees": the question before is asked again of another firm."""
+    told = read_profile(question)
+    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
+    return any(f is not None for f in figures) and not _ASKS.search(folded)
 
 
 def _without_idle_definition(intent: Intent, text: str, names: NameIndex) -> Intent:
@@ -127,7 +185,7 @@ def _content(text: str, names: NameIndex) -> list[str]:
 
 
 def _language(question: str, past: _Past | None, names: NameIndex, default: Language) -> Language:
-    """Names are taken out first; accents, which the folded rest has lost, still count where they stand outside names."""
+    """Language of a question, the schemes' names taken out first: they tell nothing of it."""
     fallback = past.language if past else default
     rest = names.without_names(question)
     return detect_language(rest, fallback) if rest else fallback
@@ -136,21 +194,43 @@ def _language(question: str, past: _Past | None, names: NameIndex, default: Lang
 def _leans_on_past_subject(folded: str, question: str, intent: Intent) -> bool:
     if _STRONG_PRONOUN.search(folded):
         return True
+    if _OWN_THING.search(folded) and _ASKS.search(folded):
+        return False
     content = [w for w in words(question) if w not in STOPWORDS]
     if _CONTINUES.search(folded) and len(content) <= _ALONE + 2:
         return True
     return len(content) <= _ALONE and (bool(intent.facets) or bool(_PRONOUN.search(folded)) or len(content) <= 1)
 
 
-def _leans_on_past_intent(folded: str, question: str, own: tuple[str, ...], intent: Intent, names: NameIndex) -> bool:
+def _leans_on_past_intent(folded: str, question: str, past: _Past, intent: Intent, names: NameIndex) -> bool:
     """ "And R&D Booster?" names a subject and asks nothing of it."""
     named = sum(m.last - m.first for m in names.mentions(question))
     rest = [w for w in words(question) if w not in STOPWORDS]
+    if not past.subjects and len(rest) <= named:
+        return True  # a bare name, in reply to "of which scheme?"
     return not intent.facets and bool(_CONTINUES.search(folded)) and len(rest) <= named + 1
 
 
 def _with_past_question(question: str, past: _Past) -> str:
     return f"{question} ({past.question})"
+
+
+def _neighbour(folded: str, past: _Past, cards: Mapping[str, SchemeCard]) -> str | None:
+    """A card the subject is confused with, named by scope or kind ("the plan", "la version nationale")."""
+    near = [
+        c for s in past.subjects if s in cards for c in cards[s].confused_with if c in cards and c not in past.subjects
+    ]
+    scoped = _SCOPED.search(folded)
+    if scoped:
+        scope = {"europe": "european"}.get(scoped.group(1) or scoped.group(2), scoped.group(1) or scoped.group(2))
+        if all(cards[s].scope != scope for s in past.subjects if s in cards):
+            return next((c for c in near if cards[c].scope == scope), None)
+    known = {w for s in past.subjects if s in cards for name in cards[s].names.values() for w in words(name)}
+    for card in near:
+        head = words(cards[card].names["fr"])[0]
+        if len(head) > 3 and head not in known and re.search(rf"\b(?:the|le|la|ce|cette|this|that) {head}\b", folded):
+            return card
+    return None
 
 
 def _the_other(past: _Past, cards: Mapping[str, SchemeCard]) -> str | None:
