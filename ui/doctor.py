@@ -92,10 +92,10 @@ def _engines(settings: Settings) -> Iterator[Finding]:
     if settings.llm == "none":
         yield Finding("Language model", "off", "none: answers are quotes from the documents")
         return
-    from ui.wiring import language_model
+    from ui.language_model import load_language_model
 
     try:
-        language_model(settings)
+        load_language_model(settings)
     except AuraError as error:
         yield Finding("Language model", "missing", str(error))
     else:

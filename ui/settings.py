@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     llm: str = Field("none", description="none, openai-like:MODEL or ollama:MODEL")
     llm_base_url: str | None = Field(None, description="Base address of the language model's service")
     llm_api_key: SecretStr | None = Field(None, description="Key of the language model's service")
+    llm_timeout: float = Field(8.0, gt=0, le=120, description="Seconds a reader waits for the language model at most")
     admin_password: SecretStr | None = Field(None, description="Opens the admin pages; unset: they do not exist")
     feedback: bool = Field(True, description="Keep thumbs and unanswered questions, on this machine only")
     feedback_days: int = Field(180, ge=1, le=3650, description="Days after which feedback is deleted")

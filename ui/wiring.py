@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import AuraError
 from ingest.model import ReindexReport
+from ui.language_model import load_language_model
 from ui.parts import OnProgress, Parts
-from ui.settings import Settings, SettingsError
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from ingest import IndexSettings, LiveIndex
@@ -35,30 +35,6 @@ def index_settings(settings: Settings) -> IndexSettings:
         embedding=settings.embedding,
         embedding_base_url=settings.embedding_base_url,
         embedding_api_key=key.get_secret_value() if key else None,
-    )
-
-
-def language_model(settings: Settings) -> Any:
-    """LlamaIndex's ``LLM`` for ``AURA_LLM``, or ``None`` for extractive answers."""
-    if settings.llm == "none":
-        return None
-    engine, _, model = settings.llm.partition(":")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    if engine == "ollama":
-        try:
-            ollama = importlib.import_module("llama_index.llms.ollama")  # an extra
-        except ImportError as error:
-            raise SettingsError(
-                "AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'."
-            ) from error
-        base = {"base_url": settings.llm_base_url} if settings.llm_base_url else {}
-        return ollama.Ollama(model=model, request_timeout=60.0, **base)
-    if not settings.llm_base_url:
-        raise SettingsError("AURA_LLM=openai-like:… needs the address of the service in AURA_LLM_BASE_URL.")
-    from llama_index.llms.openai_like import OpenAILike
-
-    return OpenAILike(
-        model=model, api_base=settings.llm_base_url, api_key=key, is_chat_model=True, timeout=60.0, max_retries=1
     )
 
 
@@ -102,7 +78,7 @@ def build(settings: Settings, progress: OnProgress | None = None, embedder: Embe
     from ingest.embedding import load_embedder
 
     wanted = index_settings(settings)
-    llm = language_model(settings)  # a wrong setting is told before a minute of building
+    llm = load_language_model(settings)  # a wrong setting is told before a minute of building
     embedder = embedder or load_embedder(wanted, progress)
     live = open_index(settings, progress, embedder)
     corpus_dir = settings.corpus_dir or PACKAGED
@@ -111,7 +87,7 @@ def build(settings: Settings, progress: OnProgress | None = None, embedder: Embe
     files = {e.document_id: e.path for e in entries(corpus_dir)} if carded else {}
     return Parts(
         settings=settings,
-        desk=Assistant(live, embedder, cards, llm=llm),
+        desk=Assistant(live, embedder, cards, llm=llm, llm_timeout=settings.llm_timeout),
         index=live,
         cards=cards,
         reindex=_Reindexing(wanted, embedder),
