@@ -30,16 +30,17 @@ _RUNNING = re.compile(
 def is_framed(rest: str, quotes: Sequence[str], said: str) -> bool:
     """Whether ``rest``, a sentence with ``QUOTE`` in place of its quotes, is one of the frames.
 
-    A slot of a frame holds the asker's words (``said``) and units alone.
+    A frame that opens a quote ends with a colon. A slot of a frame holds the asker's words (``said``) and units alone.
 
-    >>> is_framed("Yes : \u2022", ["The call is open."], ""), is_framed("\u2022 and has ended", ["The call is open."], "")
+    >>> is_framed("Yes : \u2022", ["It is open."], ""), is_framed("\u2022 and has ended", ["It is open."], "")
     (True, False)
     """
     tokens = " ".join(_TOKEN.findall(fold(rest)))
     if re.fullmatch(_QUOTES, tokens):
         return True
     asked = set(words(said))
-    for key, pattern in _frames():
+    opened = QUOTE not in rest or rest.partition(QUOTE)[0].rstrip().endswith(":")
+    for key, pattern in _frames() if opened else ():
         match = pattern.fullmatch(tokens)
         if match and all(_fills(slot, asked) for slot in match.groups()):
             return _agrees(key, quotes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.claims import Figure, figures, is_negation
+from assistant.claims import Figure, figures, is_negation, name_sequences
 from assistant.text import STOPWORDS, fold, stems, word_list, words
 
 DENSE = 0.6  # share of the quote's content words, between the first and the last used, that must be kept
@@ -32,7 +32,9 @@ _BOUNDS = frozenset(
     can could may might must should would will was were had been ever yet
     """)
 )
-# Words that only say where a statement comes from.
+# The only words that may be added: articles, and
+_ARTICLES = frozenset(word_list("le la les l un une the a an"))
+# words that only say where a statement comes from.
 _ATTRIBUTION = frozenset(
     word_list("selon according source sources document documents indique indiquent states say says note")
 )
@@ -48,11 +50,12 @@ def restates(sentence: str, quote: str) -> bool:
     mine, theirs = _plain_words(sentence), _plain_words(quote)
     if _strict_turns(mine) != _strict_turns(theirs) or not _keeps_figures(figures(sentence), figures(quote)):
         return False
-    wanted = [w for w in mine if not _is_free(w) and w not in _ATTRIBUTION]
-    if sum(w not in _BOUNDS for w in wanted) < LEAST:
+    wanted = [w for w in mine if w not in _ARTICLES and w not in _ATTRIBUTION]
+    if sum(not _is_free(w) and w not in _BOUNDS for w in wanted) < LEAST:
         return False
+    names = frozenset(word for run in name_sequences(quote) for part in run for word in words(part))
     return any(
-        _keeps_meaning(theirs, places)
+        _keeps_meaning(theirs, places, names)
         for start, word in enumerate(theirs)
         if _same(wanted[0], word) and (places := _embedded(wanted, theirs, start)) is not None
     )
@@ -60,7 +63,13 @@ def restates(sentence: str, quote: str) -> bool:
 
 def _plain_words(text: str) -> list[str]:
     """Words with the few forms undone that would be cut into something else."""
-    folded = fold(text).replace("d'apres", "selon").replace("can't", "cannot").replace("won't", "will not")
+    folded = (
+        fold(text)
+        .replace("d'apres", "selon")
+        .replace("according to", "according")
+        .replace("can't", "cannot")
+        .replace("won't", "will not")
+    )
     return words(folded)
 
 
@@ -93,14 +102,18 @@ def _embedded(wanted: Sequence[str], theirs: Sequence[str], start: int) -> list[
     return places
 
 
-def _keeps_meaning(theirs: Sequence[str], places: Sequence[int]) -> bool:
-    """Nothing that counts is left out of the stretch of the quote that is used."""
+def _keeps_meaning(theirs: Sequence[str], places: Sequence[int], names: frozenset[str]) -> bool:
+    """Nothing that counts is left out of the stretch of the quote that is used; ``names`` are words of its names."""
     used, first, last = set(places), places[0], places[-1]
+    while first and theirs[first] in names and theirs[first - 1] in names:
+        first -= 1  # a name is kept whole
+    while last + 1 < len(theirs) and theirs[last] in names and theirs[last + 1] in names:
+        last += 1
     inside = range(first, last + 1)
     around = range(max(0, first - _NEAR), min(len(theirs), last + 1 + _NEAR))
     if any(theirs[i] in _BOUNDS and i not in used for i in around):
         return False
-    if any(theirs[i][0].isdigit() and i not in used for i in inside):
+    if any((theirs[i][0].isdigit() or theirs[i] in names) and i not in used for i in inside):
         return False
     content = [i for i in inside if not _is_free(theirs[i])]
     return sum(i in used for i in content) >= DENSE * len(content)

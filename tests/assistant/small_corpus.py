@@ -88,7 +88,7 @@ Le Diag Vulcain est ouvert aux entreprises de toute la France. [S01 #region]
 Le Diag Vulcain vise l'industrie de la santé. [S01 #sector]
 
 ## Combien ? {support}
-Le Diag Vulcain coûte au plus 10 000 € et l'État en paie 40 %, selon la page du 2 mars 2026. [S01 #amount #rate]
+Le Diag Vulcain coûte au plus 10 000 € et l'État en paie 40 %, a-t-il été dit le 2 mars 2026. [S01 #amount #rate]
 
 ## Où demander ? {apply}
 La demande de Diag Vulcain se dépose sur https://vulcain.example/diag. [S01 #apply #contact]
@@ -112,7 +112,7 @@ Diag Vulcain is open to firms in all of France. [S01 #region]
 Diag Vulcain is aimed at the health industry. [S01 #sector]
 
 ## How much? {support}
-Diag Vulcain costs at most €10,000 and the State pays 40% of it, according to the page of 2 March 2026. [S01 #amount #rate]
+Diag Vulcain costs at most €10,000 and the State pays 40% of it, said on 2 March 2026. [S01 #amount #rate]
 
 ## Where to apply? {apply}
 A Diag Vulcain is requested on https://vulcain.example/diag. [S01 #apply #contact]
@@ -195,7 +195,7 @@ The Mercure loan lends money to firms; no rule on size is known. [S02 #definitio
         """# Bourse Apollon
 
 ## C'est quoi ? {summary}
-La Bourse Apollon payait des formations dans le Grand Est ; elle est fermée depuis 2025. [S02 #definition #region #status]
+La Bourse Apollon payait des formations dans le Grand Est ; fermée depuis 2025. [S02 #definition #region #status]
 """,
         """# Apollon grant
 
