@@ -7,12 +7,13 @@ controls are pressed by the page's script.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ from ui.feedback import FeedbackStore
 from ui.parts import Parts
 from ui.recent import RecentAnswers
 from ui.requests import QUESTION_LENGTH, ProfileIn
+from ui.stops import Stops
 from ui.words import words
 
 PIECE_SECONDS = 0.12  # each piece costs a pass through Gradio's queue: few and larger is faster
@@ -60,6 +62,8 @@ def messages(exchanges: Exchanges, language: Language, feedback: bool) -> list[d
 def _reply(exchange: Exchange, last: bool, language: Language, feedback: bool) -> str:
     if exchange.answer is not None:
         return render.answer_markup(exchange.answer, last, feedback)
+    if exchange.failure and exchange.partial:
+        return render.stopped_markup(exchange.partial, language)
     if exchange.failure:
         return render.failed_markup(exchange.failure)
     if exchange.partial:
@@ -85,15 +89,17 @@ def profile_of(text: str) -> CompanyProfile | None:
 class Conversation:
     """Asks the desk and yields what the page should show, piece by piece."""
 
-    def __init__(self, parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | None) -> None:
-        self._parts, self._recent, self._feedback = parts, recent, feedback
+    def __init__(self, parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | None, stops: Stops) -> None:
+        self._parts, self._recent, self._feedback, self.stops = parts, recent, feedback, stops
 
     @property
     def takes_feedback(self) -> bool:
         return self._feedback is not None
 
-    def ask(self, question: str, before: Exchanges, profile: str, language: Language) -> Iterator[Exchanges]:
-        """The exchanges after ``question``, growing until its answer is complete."""
+    def ask(
+        self, question: str, before: Exchanges, profile: str, language: Language, stop: threading.Event | None = None
+    ) -> Iterator[Exchanges]:
+        """The exchanges after ``question``, growing until its answer is complete or ``stop`` is set."""
         question = question.strip()
         if not question:
             yield before
@@ -101,11 +107,17 @@ class Conversation:
         if len(question) > QUESTION_LENGTH:
             yield (*before, Exchange(question[:200] + "…", failure=words(language)["too_long"]))
             return
-        for exchange in self._steps(question, turns_of(before), profile_of(profile), language):
+        steps = self._steps(question, turns_of(before), profile_of(profile), language, stop or threading.Event())
+        for exchange in steps:
             yield (*before, exchange)
 
     def _steps(
-        self, question: str, history: Sequence[Turn], profile: CompanyProfile | None, language: Language
+        self,
+        question: str,
+        history: Sequence[Turn],
+        profile: CompanyProfile | None,
+        language: Language,
+        stop: threading.Event,
     ) -> Iterator[Exchange]:
         pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         done: list[Exchange] = []
@@ -123,7 +135,10 @@ class Conversation:
 
         threading.Thread(target=work, daemon=True, name="answer").start()
         text, shown = "", 0.0
-        while (piece := pieces.get()) is not None:
+        while (piece := _next(pieces, stop)) is not None:
+            if stop.is_set():
+                yield Exchange(question, partial=text, failure=words(language)["stopped"])
+                return
             text += piece
             if done or not text.strip() or time.monotonic() - shown < PIECE_SECONDS:
                 continue
@@ -184,9 +199,11 @@ def _wire(
         if not question.strip():
             yield (*show(before, language), "")
             return
+        stop = talk.stops.begin(_tab(code))
         yield (*show((*before, Exchange(question.strip())), language), "")
-        for exchanges in talk.ask(question, before, firm, language):
-            yield (*show(exchanges, language), gr.skip())
+        for exchanges in talk.ask(question, before, firm, language, stop):
+            if talk.stops.is_current(_tab(code), stop):
+                yield (*show(exchanges, language), gr.skip())
 
     def on_retry(before: Exchanges, firm: str, code: str) -> Iterator[tuple[Any, ...]]:
         if before:
@@ -207,24 +224,29 @@ def _wire(
                 exchanges = step[1]
                 yield step
 
-    def on_stop(before: Exchanges, code: str) -> tuple[Any, ...]:
-        language = _language(code)
-        if before and before[-1].answer is None and not before[-1].failure:
-            before = (*before[:-1], replace(before[-1], failure=words(language)["stopped"]))
-        return show(before, language)
-
     out = [chat, state, box]
-    asked = box.submit(on_ask, [box, state, profile, spoken], out, **private)
-    retried = retry.click(on_retry, [state, profile, spoken], out, **private)
-    restored = restore.click(on_restore, [again, profile, spoken], out, **private)
-    running = [asked, retried, restored]
-    edit.click(on_edit, [state, spoken], out, queue=False, **private)
-    new.click(on_new, None, out, cancels=running, queue=False, **private)
-    box.stop(on_stop, [state, spoken], [chat, state], cancels=running, queue=False, **private)
+    box.submit(on_ask, [box, state, profile, spoken], out, **private)
+    retry.click(on_retry, [state, profile, spoken], out, **private)
+    restore.click(on_restore, [again, profile, spoken], out, **private)
+    edit.click(on_edit, [state, spoken], out, **private)
+    new.click(on_new, None, out, **private)
+
+
+def _next(pieces: queue.SimpleQueue[str | None], stop: threading.Event) -> str | None:
+    """The next piece of text, ``None`` at the end; an empty one as soon as ``stop`` is set."""
+    while not stop.is_set():
+        with contextlib.suppress(queue.Empty):
+            return pieces.get(timeout=0.1)
+    return ""
 
 
 def _language(code: str) -> Language:
-    return "en" if code == "en" else "fr"
+    return "en" if code.startswith("en") else "fr"
+
+
+def _tab(code: str) -> str:
+    """The name that the page gave itself, after the language."""
+    return code.partition(" ")[2][:64]
 
 
 def _questions(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from corpus.errors import AuraError
 from ui.admin import AdminDesk, LoginNeeded, admin_router, login_page
 from ui.api import api_router
+from ui.chat import Conversation, build_blocks
 from ui.chat_page import ChatPage
 from ui.docs_page import add_docs
 from ui.feedback import FeedbackStore
@@ -32,6 +33,7 @@ from ui.recent import RecentAnswers
 from ui.requests import sentence_for
 from ui.security import Guard
 from ui.settings import Settings
+from ui.stops import Stops, stop_router
 from ui.uploads import Uploads
 from ui.wiring import uploads_dir
 
@@ -65,7 +67,9 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
     add_docs(app, pages)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     if chat:
-        app = mount_chat(app, parts, recent, feedback)
+        stops = Stops()
+        app.include_router(stop_router(stops))
+        app = mount_chat(app, parts, Conversation(parts, recent, feedback, stops))
     app.add_middleware(
         Guard,
         rewrite=ChatPage(pages),
@@ -82,17 +86,16 @@ async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def mount_chat(app: FastAPI, parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | None) -> FastAPI:
+def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAPI:
     """Gradio at the root, after every route of ours; nothing it offers by default is left on."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    from ui.chat import Conversation, build_blocks
     from ui.mcp import offer
     from ui.words import words
 
     i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
-    blocks = build_blocks(Conversation(parts, recent, feedback), i18n, lambda: offer(parts))
+    blocks = build_blocks(conversation, i18n, lambda: offer(parts))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,

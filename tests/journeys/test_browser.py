@@ -228,10 +228,10 @@ def test_two_people_have_two_conversations(browser: Any, base: str) -> None:
 def test_an_answer_can_be_stopped(visit: Visit) -> None:
     """Stop ends a running answer, and the next question is answered."""
     page = visit.chat()
-    page.fill("#aura-box textarea", "Combien coûte le Diag Data IA ?")
+    page.fill("#aura-box textarea", "Lentement : combien coûte le Diag Data IA ?")
     page.keyboard.press("Enter")
     page.locator("#aura-box .stop-button").click()
-    page.locator("body:not(.busy)").wait_for()
+    page.get_by_text("Réponse arrêtée.").wait_for()
     visit.ask("Et pour qui ?")
 
 

@@ -118,7 +118,9 @@ def cite(document: Document, number: int, sentence: str) -> Citation:
 
 @dataclass
 class ScriptedDesk:
-    """Answers from its shelf: English where the question has " the " or "what", a refusal to "météo"."""
+    """Answers from its shelf: English where the question has " the " or "what", a refusal to "météo".
+
+    A question with "lentement" is answered ten times slower."""
 
     shelf: Shelf
     delay: float = 0.0  # seconds between sentences
@@ -149,7 +151,7 @@ class ScriptedDesk:
         for place, piece in enumerate(pieces):
             if on_text:
                 on_text(("" if not place else " ") + piece)
-            time.sleep(self.delay)
+            time.sleep(self.delay * (10 if "lentement" in low else 1))
         follow = ("À qui s'adresse le Diag Data IA ?",) if language == "fr" else ("Who is Diag Data IA for?",)
         return Answer(
             question, question, language, "answered", " ".join(pieces), citations, follow, Timings(1.0, 2.0, 3.0)

@@ -219,13 +219,33 @@
     else if (button?.classList.contains("aura-act")) act(button);
   }, true);
 
+  // Stopping goes over a route of ours: no event of Gradio's may run beside another
+  const tab = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4))).join("-");
+  const busy = () => document.body.classList.contains("busy");
+  const stop = () => fetch("/api/stop", {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ tab }),
+  }).catch(() => say(w.failed));
+  const whenIdle = async (then) => {
+    if (busy()) await stop();
+    for (let i = 0; busy() && i < 50; i += 1) await new Promise((r) => { setTimeout(r, 100); });
+    setTimeout(then, 150);
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#aura-box .stop-button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    stop();
+  }, true);
+
   // The conversation of this tab: questions to ask again, ids of answers to export
   const saved = "aura-questions";
   const state = { ids: [], questions: [] };
   const remember = () => {
     state.ids = [...document.querySelectorAll("#aura-log .aura-answer")].map((a) => a.id.slice("answer-".length));
     state.questions = [...document.querySelectorAll("#aura-log .aura-question")].map((q) => q.innerText.trim());
-    try { sessionStorage.setItem(saved, JSON.stringify(state.questions)); } catch { /* private mode */ }
+    if (state.questions.length || document.body.classList.contains("talking")) {
+      try { sessionStorage.setItem(saved, JSON.stringify(state.questions)); } catch { /* private mode */ }
+    }
     $("bar").hidden = !state.questions.length;
     document.body.classList.toggle("talking", state.questions.length > 0);
   };
@@ -241,8 +261,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 5000);
   };
   $("bar-new").addEventListener("click", () => {
-    press("aura-new");
-    sessionStorage.removeItem(saved);
+    whenIdle(() => press("aura-new"));
     if (panel.classList.contains("open")) shut();
     setTimeout(() => field("aura-box")?.focus(), 300);
   });
@@ -308,7 +327,7 @@
     known = true;
     new MutationObserver(tidy).observe($("aura-log").parentElement, { childList: true, subtree: true });
     tidy();
-    write("aura-language", lang);
+    write("aura-language", `${lang} ${tab}`);
     showProfile();
     const linked = new URLSearchParams(location.hash.slice(1)).getAll("ask");
     let questions = linked;
