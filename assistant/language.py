@@ -18,6 +18,7 @@ FRENCH = frozenset(
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
     oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
     meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
+    jai salarie employe employes boite societe combiens quelqu chui sui ya fo cb pk pkoi dun dune lia kombien sa couter
     """)
 )
 ENGLISH = frozenset(
@@ -37,7 +38,7 @@ def detect_language(text: str, fallback: Language = "fr") -> Language:
     Function words decide where they are one-sided; otherwise a character n-gram model
     (lingua, restricted to the two languages), believed only when it is sure.
     """
-    found = [w for w in words(text) if w not in AMBIGUOUS]
+    found = [w for w in words(text) if w not in AMBIGUOUS and not w.isdigit()]
     french, english = sum(w in FRENCH for w in found), sum(w in ENGLISH for w in found)
     if french != english:
         return "fr" if french > english else "en"

@@ -1,0 +1,148 @@
+"""A question that leans on the turns before it becomes one that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.conversation import Standalone, resolve
+from assistant.entities import NameIndex
+from assistant.model import CompanyProfile, Turn
+from corpus.model import SchemeCard
+
+Ask = Callable[..., Standalone]
+
+
+@pytest.fixture
+def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
+    def asked(*turns: str, profile: CompanyProfile | None = None) -> Standalone:
+        return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
+
+    return asked
+
+
+def test_a_whole_question_is_left_as_it_is(ask: Ask) -> None:
+    """Without a past, or naming its own subject, a question stands alone already."""
+    assert ask("C'est quoi le Diag Vulcain ?").text == "C'est quoi le Diag Vulcain ?"
+    later = ask("C'est quoi le Diag Vulcain ?", "Qui prête avec le Prêt Mercure ?")
+    assert (later.text, later.subjects) == ("Qui prête avec le Prêt Mercure ?", ("mercure",))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("What is Diag Vulcain?", "who runs it?"),
+        ("C'est quoi le Diag Vulcain ?", "Qui le gère ?"),
+        ("C'est quoi le Diag Vulcain ?", "combien ?"),
+        ("C'est quoi le Diag Vulcain ?", "Et pour une PME ?"),
+        ("C'est quoi le Diag Vulcain ?", "c'est encore ouvert ?"),
+        ("C'est quoi le Diag Vulcain ?", "existe-t-il toujours ?"),
+        ("What is Diag Vulcain?", "and for a company of 7 people?"),
+        ("What is Diag Vulcain?", "How do I apply?"),
+        ("What is Diag Vulcain?", "is that scheme free?"),
+    ],
+)
+def test_the_subject_is_carried(ask: Ask, first: str, then: str) -> None:
+    """Pronouns and ellipses take their subject from the turn before, and the standalone question names it."""
+    found = ask(first, then)
+    assert found.subjects == ("vulcain",)
+    assert "Diag Vulcain" in found.text
+    assert then in found.text
+    assert found.own == then
+
+
+def test_what_was_asked_is_carried_to_a_new_subject(ask: Ask) -> None:
+    """ "And X?" asks of X what was asked before."""
+    found = ask("Who runs Diag Vulcain?", "and the Mercure loan?")
+    assert found.subjects == ("mercure",)
+    assert "operator" in found.intent.facets
+
+
+def test_a_bare_name_answers_of_which_scheme(ask: Ask) -> None:
+    """After a question about nothing in particular, a name alone completes it."""
+    found = ask("how much is it?", "Diag Vulcain")
+    assert found.subjects == ("vulcain",)
+    assert "amount" in found.intent.facets
+
+
+def test_a_fragment_keeps_the_question_before_it(ask: Ask) -> None:
+    """ "By whom?" is understood with the verb of the question before."""
+    assert "directed" in ask("Diag Vulcain: since when is it directed?", "By whom?").text
+
+
+def test_the_language_follows_the_last_question(ask: Ask) -> None:
+    """Changing language changes the answer's; a bare figure goes on in the language in use."""
+    assert ask("C'est quoi le Diag Vulcain ?", "who runs it?").language == "en"
+    assert ask("What is Diag Vulcain?", "Qui le gère ?").language == "fr"
+    assert ask("What is Diag Vulcain?", "2026?").language == "en"
+
+
+def test_a_change_of_subject_leaves_the_past_behind(ask: Ask) -> None:
+    """A whole question about something else does not inherit the subject."""
+    found = ask("C'est quoi le Diag Vulcain ?", "Quels organismes forment les demandeurs d'emploi à la cybersécurité ?")
+    assert found.subjects == ()
+    assert "Vulcain" not in found.text
+
+
+def test_something_of_the_askers_own_is_a_new_subject(ask: Ask) -> None:
+    """ "Who can pay for my training?" is not about the scheme before it, "for my company" is."""
+    assert ask("La Bourse Apollon existe encore ?", "Alors qui peut payer mes formations ?").subjects == ()
+    assert ask("C'est quoi le Diag Vulcain ?", "combien pour ma boîte ?").subjects == ("vulcain",)
+
+
+@pytest.mark.parametrize("correction", ["non, l'autre", "no, the other one", "non, pas celui-là, l'autre"])
+def test_a_correction_goes_back_to_the_other_one(ask: Ask, correction: str) -> None:
+    """ "No, the other one" asks the same of the other scheme of the conversation."""
+    found = ask("Qui gère le Prêt Mercure ?", "Qui gère le Diag Vulcain ?", correction)
+    assert found.subjects == ("mercure",)
+    assert "operator" in found.intent.facets
+
+
+def test_the_other_one_is_what_the_subject_is_confused_with(ask: Ask) -> None:
+    """Where only one scheme was spoken of, the other is the one it is mistaken for."""
+    assert ask("C'est quoi le Prêt Mercure ?", "non, l'autre").subjects == ("apollon",)
+
+
+def test_a_correction_by_name(ask: Ask) -> None:
+    """ "No, I mean X" is about X."""
+    assert ask("C'est quoi le Prêt Mercure ?", "Non, je parle du Diag Vulcain").subjects == ("vulcain",)
+
+
+@pytest.mark.parametrize("then", ["Et la version nationale ?", "and the national one?"])
+def test_a_neighbour_is_named_by_its_scope(ask: Ask, then: str) -> None:
+    """ "The national one" is the national scheme that the subject is confused with."""
+    assert ask("C'est quoi le Fonds Junon régional ?", then).subjects == ("junon-national",)
+
+
+def test_thanks_and_refusals_correct_nothing(ask: Ask) -> None:
+    """ "Non merci" is not a correction."""
+    assert ask("C'est quoi le Prêt Mercure ?", "non merci").subjects != ("apollon",)
+
+
+def test_the_firm_is_carried_and_corrected(ask: Ask) -> None:
+    """What is said of the firm holds for the rest of the conversation, the last figure winning."""
+    found = ask("On est 45 à Lyon", "non pardon, 8 salariés", "Ai-je droit au Diag Vulcain ?")
+    assert (found.profile.employees, found.profile.department) == (8, "69")
+
+
+def test_a_firm_told_late_is_held_against_the_question_before(ask: Ask) -> None:
+    """ "We are 8" after "am I eligible?" asks again, of that firm."""
+    found = ask("Ai-je droit au Diag Vulcain ?", "On est 8 dans l'Ain.")
+    assert found.subjects == ("vulcain",)
+    assert found.profile.employees == 8
+    assert "employees" in found.intent.facets
+
+
+def test_the_form_is_overruled_by_what_is_said(ask: Ask) -> None:
+    """The finder's form is where the profile starts; the conversation goes on from there."""
+    form = CompanyProfile(employees=100, turnover_eur=5e6)
+    found = ask("On est 8, ai-je droit au Diag Vulcain ?", profile=form)
+    assert (found.profile.employees, found.profile.turnover_eur) == (8, 5e6)
+
+
+def test_a_subject_lasts_several_turns(ask: Ask) -> None:
+    """Three elliptic questions in a row stay on the subject."""
+    found = ask("What is Diag Vulcain?", "who runs it?", "how much?", "and is it open?")
+    assert found.subjects == ("vulcain",)
+    assert "status" in found.intent.facets

@@ -1,0 +1,47 @@
+"""Finding the schemes a question names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.entities import NameIndex, display_name
+from corpus.model import SchemeCard
+
+
+def named(names: NameIndex, question: str) -> list[str]:
+    return [m.scheme_id for m in names.mentions(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("C'est quoi le Diag Vulcain ?", ["vulcain"]),
+        ("le diagvulcain", ["vulcain"]),
+        ("le diag vulcian", ["vulcain"]),
+        ("DIAG-VULCAIN?", ["vulcain"]),
+        ("fonds junon", ["junon"]),
+        ("le Fonds Junon national", ["junon-national"]),
+        ("Fonds Junon régional ou Fonds Junon national ?", ["junon", "junon-national"]),
+        ("prêt mercure et bourse apollon", ["mercure", "apollon"]),
+        ("the planet Neptune", []),
+        ("un prêt", []),
+        ("", []),
+    ],
+)
+def test_names(names: NameIndex, question: str, expected: list[str]) -> None:
+    """Names are found glued, hyphenated or misspelt, the longest wins, in order; common words name nothing."""
+    assert named(names, question) == expected
+
+
+def test_a_short_name_bears_no_misspelling(names: NameIndex) -> None:
+    """Four letters are matched to the letter: "VULC" is found, "VULK" is not."""
+    assert named(names, "le VULC") == ["vulcain"]
+    assert named(names, "le VULK") == []
+
+
+def test_the_name_shown_is_in_the_readers_language(cards: dict[str, SchemeCard]) -> None:
+    """Each language has its name."""
+    assert (display_name(cards["mercure"], "fr"), display_name(cards["mercure"], "en")) == (
+        "Prêt Mercure",
+        "Mercure loan",
+    )
