@@ -43,7 +43,9 @@ class Features:
     passages · ``named``: how surely it names a card · ``asked``: it asks for a facet that
     cards answer · ``advice``: it seeks a scheme · ``firm``: it speaks of the asker's firm ·
     ``elsewhere``: it is about a place outside the region · ``topic``: a linear reading of
-    its vector, the log odds that its subject is one the corpus is about.
+    its vector, the log odds that its subject is one the corpus is about · ``strangers``:
+    proper names in it that no document has · ``bystanders``: proper names that documents
+    have but no card bears, up to two.
     """
 
     dense: float
@@ -58,6 +60,8 @@ class Features:
     firm: float
     elsewhere: float
     topic: float
+    strangers: float
+    bystanders: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def measure(
     unseen = [s for s in own if not any(weights.knows(s, language) for language in LANGUAGES)]
     lowest = _lowest_first(vectors, rows)
     profile = standalone.profile
+    names = [_is_known(run, weights) for run in standalone.other_names]
     return Features(
         dense=max((p.dense for p in passages), default=0.0),
         late=max((p.late for p in passages), default=0.0),
@@ -140,7 +145,14 @@ def measure(
         firm=float(not profile.is_empty),
         elsewhere=float(profile.region not in (None, "auvergne-rhone-alpes")),
         topic=topic,
+        strangers=min(2, sum(not known for known in names)) / 2,
+        bystanders=min(2, sum(names)) / 2,
     )
+
+
+def _is_known(run: tuple[str, ...], weights: TermWeights) -> bool:
+    """Whether every word of a proper name stands in some document."""
+    return all(any(weights.knows(s, lang) for lang in LANGUAGES for s in stems(word, lang)) for word in run)
 
 
 def _lowest_first(vectors: QueryVectors, rows: Sequence[NDArray[np.int8] | None]) -> NDArray[np.float32]:

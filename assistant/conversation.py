@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.claims import name_sequences
 from assistant.entities import NameIndex, display_name
 from assistant.intent import Intent, intent_words, read_intent
 from assistant.language import detect_language
@@ -71,6 +72,7 @@ class Standalone:
     intent: Intent
     profile: CompanyProfile
     bare: bool = False  # nothing but a name and what is asked of it
+    other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def resolve(
     intent = _without_idle_definition(read_intent(text), text, names)
     named = names.certainty(text) or 0.5 * bool(now.subjects)
     bare = not _content(text, names)
-    return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare)
+    other = _other_names(question, names)
+    return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare, other)
 
 
 def _follow(
@@ -177,6 +180,17 @@ def _without_idle_definition(intent: Intent, text: str, names: NameIndex) -> Int
     if len(intent.facets) == 1 and len(rest) <= 1:
         return intent
     return Intent(tuple(f for f in intent.facets if f != "definition" or not rest), intent.form)
+
+
+def _other_names(question: str, names: NameIndex) -> tuple[tuple[str, ...], ...]:
+    """Proper names that are neither a scheme's nor a place of the region."""
+    rest = set(names.without_names(question).split())
+    runs = (tuple(w for part in run for w in words(part)) for run in name_sequences(question))
+    return tuple(run for run in runs if set(run) <= rest and read_profile(" ".join(run)).region is None and run not in _ACRONYMS)
+
+
+# Capitals that name no one in particular.
+_ACRONYMS = frozenset((w,) for w in "ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv".split())
 
 
 def _content(text: str, names: NameIndex) -> list[str]:

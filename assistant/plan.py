@@ -14,8 +14,10 @@ from assistant.conversation import Standalone
 from assistant.extracts import Extract, statements_of
 from assistant.intent import read_intent
 from assistant.model import Outcome, ScoredPassage
+from assistant.profile import read_profile
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
+from corpus.model import Choice
 
 ABOUT = "a-propos"  # the document about the assistant itself
 _GREETING = re.compile(r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura|ca va|comment (ca va|allez[- ]vous|vas[- ]tu)|how are you|a (tous|toi|vous)|there|beaucoup|bonne (journee|soiree)|a bientot|"
@@ -35,6 +37,11 @@ _ARTICLE_ONLY = re.compile(
     r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|only (known )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
 )
 ROADMAP = "feuille-de-route"  # named as the occasion ("since the roadmap") more often than as the subject
+_PRIVATE = re.compile(
+    r"salaire|salary|remuneration|\bwage|gagne|earn(s|ings)?\b|fortune|wealth|patrimoine|impot|\btax|telephone|phone|portable|mobile number|(mail|e-mail|courriel|adresse|address) (prive|perso|private)|"
+    r"(private|personal|home|prive\w*|personnel\w*) (e-?mail|mail|address|adresse|phone|number|numero|life|details|data)|adresse (personnelle|privee|du domicile)|domicile|habite|\blives?\b|date de naissance|"
+    r"\bborn\b|\bage\b|how old|marie[e ]|married|\bwife|\bhusband|conjoint|epou(x|se)|enfants?\b|children|religion|sante de|health of|vote pour|votes for|orientation|casier|criminal record|diplome|maladie|divorce"
+)
 _ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 _PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |de |pour |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
@@ -58,6 +65,8 @@ def answer_plan(
         draft = _about(standalone, query, selector, greeting=bool(_GREETING.match(folded)))
         if draft.lines:
             return draft, "answered"
+    if _is_private(standalone) or _is_about_elsewhere(standalone, selector):
+        return _nearest(passages, selector), "not_in_corpus"
     if standalone.intent.form in ("list", "plain", "yes_no") and _ARTICLE_ONLY.search(folded) and not _specific(standalone):
         return composer.known_from_article_only(standalone.language), "answered"
     if _asks_statuses(standalone):
@@ -175,6 +184,20 @@ def _is_advice(standalone: Standalone) -> bool:
     profile = standalone.profile
     firm = any(v is not None for v in (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur, profile.department))
     return (standalone.intent.form == "advice" and (firm or bool(profile.goals))) or (firm and bool(profile.goals or profile.sector))
+
+
+def _is_private(standalone: Standalone) -> bool:
+    """Whether the question asks for what belongs to a person alone, whoever the person is."""
+    return bool(_PRIVATE.search(fold(standalone.own))) and bool(standalone.other_names)
+
+
+def _is_about_elsewhere(standalone: Standalone, selector: Selector) -> bool:
+    """Whether the question is about a region that no card concerns, and names no scheme of ours."""
+    region = read_profile(standalone.own).region
+    if region in (None, "auvergne-rhone-alpes") or standalone.named >= 1:
+        return False
+    rules = (card.eligibility.region for card in selector.cards.values())
+    return region not in {value for rule in rules if isinstance(rule, Choice) for value in rule.values}
 
 
 def _specific(standalone: Standalone) -> bool:
