@@ -128,13 +128,14 @@ def _spaced(text: str) -> str:
 
 
 def _source_list(citations: Sequence[Citation], language: Language) -> str:
-    """One row a document, with the markers that cite it."""
+    """One row a document and origin, with the markers that cite it."""
     word = words(language)
-    by_document: dict[str, list[Citation]] = {}
+    by_origin: dict[tuple[str, ...], list[Citation]] = {}
     for citation in citations:
-        by_document.setdefault(citation.document_id, []).append(citation)
+        origin = (citation.document_id, citation.publisher, citation.as_of, citation.evidence)
+        by_origin.setdefault(origin, []).append(citation)
     rows = []
-    for cited in by_document.values():
+    for cited in by_origin.values():
         c = cited[0]
         links = " ".join(f'<a href="{source_target(i)}">{encoded(f"[{i.number}]")}</a>' for i in cited)
         badge = f'<span class="aura-badge aura-{c.status}">{encoded(word[f"status_{c.status}"])}</span>'

@@ -45,23 +45,32 @@ def passage_view(document: Document, start: int, end: int) -> dict[str, Any]:
     left, right = _surroundings(document, start, end)
     section = document.section_at(start)
     page = document.page_of(start) if end > start else (1 if page_count(document) else None)
+    origins = sources_of(document, start, end)
+    vouched = {}  # as in a citation: the source that the passage names first speaks for it
+    if origins:
+        first = origins[0]
+        vouched = {"publisher": first.publisher, "url": first.url or document.url, "evidence": first.evidence}
     base = quote(document.id, safe="")
     place = urlencode({"start": start, "end": end})
-    return summary(document, 0) | {
-        "passages": None,
-        "section": section.heading if section else "",
-        "page": page,
-        "pages": page_count(document),
-        "start": start,
-        "end": end,
-        "before": document.text[left:start],
-        "passage": document.text[start:end],
-        "after": document.text[end:right],
-        "sources": [source_json(s) for s in sources_of(document, start, end)],
-        "file": f"/api/file/{base}",
-        "page_image": f"/api/page/{base}/{page}.png?{place}" if page else None,
-        "read": f"/sources/{base}?{place}#passage",
-    }
+    return (
+        summary(document, 0)
+        | vouched
+        | {
+            "passages": None,
+            "section": section.heading if section else "",
+            "page": page,
+            "pages": page_count(document),
+            "start": start,
+            "end": end,
+            "before": document.text[left:start],
+            "passage": document.text[start:end],
+            "after": document.text[end:right],
+            "sources": [source_json(s) for s in origins],
+            "file": f"/api/file/{base}",
+            "page_image": f"/api/page/{base}/{page}.png?{place}" if page else None,
+            "read": f"/sources/{base}?{place}#passage",
+        }
+    )
 
 
 def source_json(source: Source) -> dict[str, str]:

@@ -41,8 +41,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "question_label": ("Votre question", "Your question"),
     "question_placeholder": (
-        "Par exemple : qui peut m'aider à démarrer ?",
-        "For example: who can help me get started?",
+        "Qui peut m'aider à démarrer ?",
+        "Who can help me get started?",
     ),
     "send": ("Envoyer", "Send"),
     "stop": ("Arrêter", "Stop"),

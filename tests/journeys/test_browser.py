@@ -274,7 +274,7 @@ def test_theme_and_language_are_remembered(visit: Visit) -> None:
     page.locator("html[lang=en]").wait_for()
     visit.chat()
     assert (
-        page.locator("#aura-box textarea").get_attribute("placeholder") == "For example: who can help me get started?"
+        page.locator("#aura-box textarea").get_attribute("placeholder") == "Who can help me get started?"
     )
 
 
