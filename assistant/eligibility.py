@@ -6,6 +6,7 @@ The one place where eligibility is decided: answers and the finder both call it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from assistant.cite import citation_of
 from assistant.entities import display_name
@@ -27,16 +28,23 @@ def match_scheme(card: SchemeCard, document: Document, profile: CompanyProfile, 
     criteria = tuple(
         _criterion(name, getattr(card.eligibility, name), document, profile, language)
         for name in RULE_TAGS
-        if getattr(card.eligibility, name) not in ("unknown", "no_limit")
+        if getattr(card.eligibility, name) != "unknown"
     )
     if card.scope == "other_region" and not any(c.name == "region" and c.verdict == "not_met" for c in criteria):
         criteria = (*criteria, Criterion("region", "not_met", criterion_rule("region", None, language), "", None))
-    verdicts = [c.verdict for c in criteria]
-    fit = "does_not_fit" if "not_met" in verdicts else "fits" if verdicts and "unknown" not in verdicts else "may_fit"
     return SchemeMatch(
-        card.id, document.id, display_name(card, language), fit, card.status.value, card.status.as_of, card.url,  # type: ignore[arg-type]
+        card.id, document.id, display_name(card, language), _fit(card, criteria), card.status.value, card.status.as_of, card.url,
         _score(card, criteria, profile), criteria, card.kinds,
     )  # fmt: skip
+
+
+def _fit(card: SchemeCard, criteria: tuple[Criterion, ...]) -> Literal["fits", "may_fit", "does_not_fit"]:
+    """One rule failed excludes; a scheme fits only if every rule is met and its rule on size is known."""
+    verdicts = [c.verdict for c in criteria]
+    if "not_met" in verdicts:
+        return "does_not_fit"
+    known = bool(verdicts) and card.eligibility.employees != "unknown"
+    return "fits" if known and "unknown" not in verdicts else "may_fit"
 
 
 def find_schemes(
@@ -97,7 +105,7 @@ def _verdict(name: str, rule: Rule, profile: CompanyProfile) -> Verdict:
         return "met" if low and high else "not_met"
     if isinstance(rule, Choice):
         return _choice_verdict(name, rule, profile)
-    return "unknown"
+    return "met" if rule == "no_limit" else "unknown"
 
 
 def _choice_verdict(name: str, rule: Choice, profile: CompanyProfile) -> Verdict:
@@ -105,7 +113,9 @@ def _choice_verdict(name: str, rule: Choice, profile: CompanyProfile) -> Verdict
     if name == "region":
         return _region_verdict(rule, profile)
     if name == "partner":
-        return "met" if profile.has_laboratory_partner and "laboratory" in rule.values else "unknown"
+        alone = "none" in rule.values and not profile.has_laboratory_partner
+        joint = "laboratory" in rule.values and profile.has_laboratory_partner
+        return "met" if alone or joint else "unknown"
     if name == "sector":
         return "met" if profile.sector in rule.values else "unknown"
     return "unknown"

@@ -58,7 +58,10 @@ FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
     "apply": {"fr": "{name} : comment faire la demande ?", "en": "{name}: how do I apply?"},
     "status": {"fr": "{name} : est-ce encore ouvert ?", "en": "{name}: is it still open?"},
     "lookalike": {"fr": "{name} : avec quoi ne pas confondre ?", "en": "{name}: what should it not be confused with?"},
-    "disputed": {"fr": "{name} : sur quoi les sources se contredisent-elles ?", "en": "{name}: where do the sources disagree?"},
+    "disputed": {
+        "fr": "{name} : sur quoi les sources se contredisent-elles ?",
+        "en": "{name}: where do the sources disagree?",
+    },
 }
 
 # A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.
@@ -139,7 +142,7 @@ def _with_unit(name: str, value: float, language: Language) -> str:
 
 @lru_cache(maxsize=1)
 def slot_words() -> frozenset[str]:
-    """Folded words that may stand in a phrase's slot beside the asker's own: units and the names of criteria's values."""
+    """Folded words that may stand in a phrase's slot beside the asker's own: units and names of values."""
     units = [word for forms in _UNITS.values() for pair in forms.values() for word in pair]
     values = [label for forms in _VALUES.values() for label in forms.values()]
     return frozenset(w for text in (*units, *values) for w in words(text))
@@ -153,20 +156,27 @@ def criterion_rule(name: str, rule: Rule | None, language: Language) -> str:
     """
     french = language == "fr"
     if isinstance(rule, Range):
-        low, high = rule.minimum, rule.maximum
-        if low is not None and high is not None:
-            return f"{number(low, language)} {'à' if french else 'to'} {_with_unit(name, high, language)}"
-        if low is not None:
-            return f"{'au moins' if french else 'at least'} {_with_unit(name, low, language)}"
-        if high is not None:
-            return f"{'au plus' if french else 'at most'} {_with_unit(name, high, language)}"
+        return _range_rule(name, rule, language)
     if isinstance(rule, Choice):
-        return ", ".join(_VALUES.get(v, {}).get(language, v.replace("_", " ").replace("-", " ")) for v in rule.values)
+        shown = (_VALUES.get(v, {}).get(language, v.replace("_", " ").replace("-", " ")) for v in rule.values)
+        return ", ".join(shown)
     if rule is None:
         return "réservé à une autre région" if french else "another region only"
     if rule == "no_limit":
         return "aucune limite" if french else "no limit"
     return "non connu" if french else "not known"
+
+
+def _range_rule(name: str, rule: Range, language: Language) -> str:
+    french = language == "fr"
+    low, high = rule.minimum, rule.maximum
+    if low is not None and high is not None:
+        return f"{number(low, language)} {'à' if french else 'to'} {_with_unit(name, high, language)}"
+    if low is not None:
+        return f"{'au moins' if french else 'at least'} {_with_unit(name, low, language)}"
+    if high is not None:
+        return f"{'au plus' if french else 'at most'} {_with_unit(name, high, language)}"
+    return "aucune limite" if french else "no limit"
 
 
 def criterion_given(name: str, profile: CompanyProfile, language: Language) -> str:
