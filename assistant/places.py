@@ -17,7 +17,8 @@ _TOWNS: dict[str, tuple[str, ...]] = {
     "07": ("privas", "annonay", "aubenas", "tournon"),
     "15": ("aurillac", "saint-flour", "mauriac"),
     "26": ("valence", "montelimar", "romans-sur-isere", "romans", "crest", "pierrelatte"),
-    "38": ("grenoble", "voiron", "vienne", "bourgoin-jallieu", "bourgoin", "crolles", "meylan", "echirolles", "moirans"),
+    "38": ("grenoble", "voiron", "vienne", "bourgoin-jallieu", "bourgoin", "crolles", "meylan", "echirolles",
+           "moirans"),
     "42": ("saint-etienne", "st-etienne", "roanne", "montbrison", "firminy", "saint-chamond", "andrezieux"),
     "43": ("le puy-en-velay", "le puy", "yssingeaux", "brioude"),
     "63": ("clermont-ferrand", "clermont", "thiers", "riom", "issoire", "ambert"),
@@ -28,15 +29,21 @@ _TOWNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _OTHER_REGIONS: dict[str, tuple[str, ...]] = {
     "ile-de-france": ("ile-de-france", "idf", "paris", "versailles", "la defense", "seine-saint-denis"),
-    "grand-est": ("grand est", "strasbourg", "alsace", "lorraine", "champagne-ardenne", "reims", "metz", "nancy", "mulhouse"),
+    "grand-est": (
+        "grand est", "strasbourg", "alsace", "lorraine", "champagne-ardenne", "reims", "metz", "nancy", "mulhouse",
+    ),
     "bretagne": ("bretagne", "brittany", "rennes", "brest", "finistere", "morbihan"),
     "occitanie": ("occitanie", "toulouse", "montpellier", "nimes", "perpignan", "haute-garonne"),
     "provence-alpes-cote-d-azur": (
         "paca", "provence-alpes-cote d'azur", "provence", "cote d'azur", "marseille", "nice", "toulon", "avignon",
         "bouches-du-rhone", "aix-en-provence", "vaucluse", "hautes-alpes", "alpes-maritimes",
     ),
-    "nouvelle-aquitaine": ("nouvelle-aquitaine", "bordeaux", "gironde", "limoges", "poitiers", "la rochelle", "bayonne"),
-    "pays-de-la-loire": ("pays de la loire", "nantes", "angers", "le mans", "loire-atlantique", "maine-et-loire", "vendee"),
+    "nouvelle-aquitaine": (
+        "nouvelle-aquitaine", "bordeaux", "gironde", "limoges", "poitiers", "la rochelle", "bayonne",
+    ),
+    "pays-de-la-loire": (
+        "pays de la loire", "nantes", "angers", "le mans", "loire-atlantique", "maine-et-loire", "vendee",
+    ),
     "hauts-de-france": ("hauts-de-france", "lille", "amiens", "roubaix", "pas-de-calais"),
     "normandie": ("normandie", "normandy", "rouen", "caen", "le havre"),
     "bourgogne-franche-comte": (
@@ -65,7 +72,8 @@ _PLACE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<p{i}>{_spelled(n)})" for i, n in enumerate(_BY_LENGTH)) + r")(?![\w]|-alpes)"
 )
 _CODE = re.compile(
-    r"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\()(01|03|07|15|26|38|42|43|63|69|73|74)\b(?! ?[%€])"
+    r"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\()(01|03|07|15|26|38|42|43|63|69|73|"
+    r"74)\b(?! ?[%€])"
 )
 _POSTCODE = re.compile(r"(?:\bcode postal |\bcp |\bpostcode )(01|03|07|15|26|38|42|43|63|69|73|74)\d{3}\b")
 _HOME = re.compile(r"auvergne|rhone[- ]alpes|\bregion aura\b")
@@ -73,7 +81,8 @@ _HOME_LETTERS = re.compile(r"\bA(?:U|u)?RA\b")  # "Aura" is the assistant, "aura
 # Names of bodies that hold a place's name and say nothing of where the firm is.
 _BODIES = re.compile(
     r"hub ia(?: de la)? loire|miai[- ](?:cluster )?grenoble|grenoble[- ]alpes|lyon ?[-–/] ?saint[- ]etienne|"
-    r"(?:prefecture|prefet|universite|university|metropole|cci|cluster|pole|chambre [a-z]+) (?:de l'|de la |du |de |of |d')?[a-z-]+|"
+    r"(?:prefecture|prefet|universite|university|cci|cluster|pole|chambre [a-z]+) (?:de l'|de la |du |"
+    r"de |of |d')?[a-z-]+|"
     r"bpifrance [a-z-]+|auvergne[- ]rhone[- ]alpes entreprises"
 )
 

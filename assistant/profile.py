@@ -35,8 +35,8 @@ _FIRM = (
 _ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
 _STAFF = (
     re.compile(
-        _NUMBER
-        + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|personnes?\b|person\b|"
+        _NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
+        r"personnes?\b|person\b|"
         r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b))"
     ),
     re.compile(
@@ -64,14 +64,18 @@ _STAFF = (
 )
 # What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
 _BOUND = re.compile(
-    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|fewer than|more than|(?<!turn )(?<!turns )over|under|"
-    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|recrut(?:er|ons)|embauch(?:er|ons)|"
+    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|"
+    r"fewer than|more than|(?<!turn )(?<!turns )over|under|"
+    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|"
+    r"recrut(?:er|ons)|embauch(?:er|ons)|"
     r"train|hire|recruit) ?(?:€ ?)?$"
 )
 _RANGE_AFTER = re.compile(r" ?(?:a|to|et|and|-|–) ?€? ?\d")
 _SOLE = re.compile(
-    r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|sans salarie|"
-    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|je travaille seule?|no employees?|no staff)\b"
+    r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|"
+    r"sans salarie|"
+    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
+    r"je travaille seule?|no employees?|no staff)\b"
 )
 _MONEY = (
     _NUMBER
@@ -92,7 +96,8 @@ _TURNOVER = (
 )
 _PROJECT = (
     re.compile(
-        r"(?:\b(?:projet|project|investissement|investment)\b|(?:mon|notre|un|my|our|a|avec|with|projet) budget\b)[^.?!;0-9]{0,40}?"
+        r"(?:\b(?:projet|project|investissement|investment)\b|(?:mon|notre|un|my|our|a|avec|with|"
+        r"projet) budget\b)[^.?!;0-9]{0,40}?"
         r" (?:de |d'|of |pese |a |worth |costs? |coute |vaut |costing |is |est de |:? ?)"
         + _ABOUT
         + r"(?:€ ?)?"
@@ -113,7 +118,8 @@ _AGE = (
     re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
 )
 _SINCE = re.compile(
-    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en| in)? (19\d\d|20\d\d)\b"
+    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
+    r" in)? (19\d\d|20\d\d)\b"
 )
 _OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
 _FIRST_PERSON = re.compile(

@@ -7,12 +7,14 @@ import re
 from assistant.text import fold
 
 SECTORS: dict[str, str] = {
-    "industry": r"industri|usin(e|age)|machine(?! learning)|mecani|manufactur|fabricant|plasturg|metallurg|factory|chaudronn|decolletage|roboti",
+    "industry": r"industri|usin(e|age)|machine(?! learning)|mecani|manufactur|fabricant|plasturg|metallurg|"
+    r"factory|chaudronn|decolletage|roboti",
     "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
     "textile": r"textil|tissage|couture|fabric\b",
     "energy": r"energi|energy|hydrogen",
     "digital": r"logiciel|software|numerique|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
-    "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|electricien",
+    "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|"
+    r"electricien",
     "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
     "crafts": r"artisan|boulang|baker|coiffeu|craft|menuiser|garage",
     "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
@@ -22,14 +24,18 @@ SECTORS: dict[str, str] = {
 }
 _SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
 _GOALS: tuple[tuple[str, str], ...] = (
-    ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|\bcifre\b"),
-    ("train", r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|\btrain|competenc|apprendre|skill|course"),
-    ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
+    ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|"
+        r"\bcifre\b"),
+    ("train", r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
+        r"\btrain|competenc|apprendre|skill|course"),
+    ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|"
+        r"cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
     ("research", r"\br ?& ?d\b|\brecherche|research|laborato|\blabs?\b|prototyp|collaborati"),
     ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi"),
     ("innovate", r"innov|rupture|breakthrough|developper (un|notre|une)|new product|nouveau produit|start-?up"),
     ("borrow", r"\bpret\b|emprunt|\bloan|borrow|garanti|guarantee|banque|\bbank"),
-    ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|cv)|sort(ing)? cvs?"),
+    ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|"
+        r"cv)|sort(ing)? cvs?"),
     ("network", r"reseau|network|rencontr|cluster|adher|club|event|evenement"),
     ("find_supplier", r"fournisseur|prestataire|supplier|vendor|vend(ent|eur)|qui vend|provider|editeurs? d'ia"),
     ("digitalise", r"site (web|internet)|website|numeris|digitali[sz]|e-commerce|logiciel de gestion"),

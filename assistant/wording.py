@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.model import CompanyProfile
-from assistant.text import words
+from assistant.text import word_list, words
 from corpus.model import Choice, Language, Range, Rule, Tag
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -23,30 +23,50 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "This source exists in French only; it is quoted in its own language.",
     },
     "advice": {
-        "fr": "Voici les pistes des documents qui correspondent le mieux à ce que vous décrivez, à vérifier une par une :",
+        "fr": "Voici les pistes des documents qui correspondent le mieux à ce que vous décrivez, à vérifier une "
+        "par une :",
         "en": "These are the leads in the documents that best match what you describe, each to be checked:",
     },
     "alternatives": {"fr": "Autres pistes à vérifier :", "en": "Other leads to check:"},
-    "ended": {"fr": "D'après les documents, ont pris fin ou ont été remplacés :", "en": "According to the documents, these have ended or been replaced:"},
-    "still_open": {"fr": "D'après les documents, sont signalés comme ouverts ou en cours :", "en": "According to the documents, these are reported open or running:"},
-    "missing": {"fr": "Les documents ne répondent pas à cette partie de la question : « {part} ».", "en": "The documents do not answer this part of the question: “{part}”."},
+    "ended": {
+        "fr": "D'après les documents, ont pris fin ou ont été remplacés :",
+        "en": "According to the documents, these have ended or been replaced:",
+    },
+    "still_open": {
+        "fr": "D'après les documents, sont signalés comme ouverts ou en cours :",
+        "en": "According to the documents, these are reported open or running:",
+    },
+    "missing": {
+        "fr": "Les documents ne répondent pas à cette partie de la question : « {part} ».",
+        "en": "The documents do not answer this part of the question: “{part}”.",
+    },
     "not_in_corpus": {
         "fr": "Les documents d'Aura ne contiennent pas la réponse à cette question.",
         "en": "Aura's documents do not hold the answer to this question.",
     },
     "ask_elsewhere_near": {
-        "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la Région, à votre chambre consulaire ou à l'organisme concerné.",
-        "en": "For a business question outside this field, ask the Region's economic agency, your chamber of commerce or trades, or the body concerned.",
+        "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la "
+        "Région, à votre chambre consulaire ou à l'organisme concerné.",
+        "en": "For a business question outside this field, ask the Region's economic agency, your chamber of "
+        "commerce or trades, or the body concerned.",
     },
     "ask_elsewhere_far": {
-        "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en Auvergne-Rhône-Alpes : un moteur de recherche général vous répondra mieux.",
-        "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes: a general search engine will serve you better.",
+        "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en "
+        "Auvergne-Rhône-Alpes : un moteur de recherche général vous répondra mieux.",
+        "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes: a general search "
+        "engine will serve you better.",
     },
     "clarify": {"fr": "De quoi souhaitez-vous parler, par exemple ?", "en": "Which of these do you mean, for example?"},
-    "clarify_intro": {"fr": "Votre question peut viser plusieurs dispositifs.", "en": "Your question could be about several schemes."},
-    "too_long": {"fr": "Cette question est trop longue pour être traitée : posez-la en moins de 4 000 caractères.", "en": "This question is too long to handle: please ask it in under 4,000 characters."},
+    "clarify_intro": {
+        "fr": "Votre question peut viser plusieurs dispositifs.",
+        "en": "Your question could be about several schemes.",
+    },
+    "too_long": {
+        "fr": "Cette question est trop longue pour être traitée : posez-la en moins de 4 000 caractères.",
+        "en": "This question is too long to handle: please ask it in under 4,000 characters.",
+    },
     "empty": {"fr": "Que souhaitez-vous savoir ?", "en": "What would you like to know?"},
-}  # fmt: skip
+}
 
 # Questions offered next, by facet. {name} is a scheme's name.
 FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
@@ -199,9 +219,17 @@ def with_given(name: str, given: str, language: Language) -> str:
     return given if given.startswith(("avec", "with")) else f"{preposition} {given}"
 
 
-_LOWERED = {
-    "fr": ("Le ", "La ", "Les ", "L'", "L’", "Un ", "Une ", "Pour ", "Selon ", "D'après ", "Aucun ", "Aucune ", "Au ", "Aux ", "En ", "Il ", "Elle ", "Ce ", "Cette ", "Ces ", "Des ", "Du ", "Depuis ", "Avant ", "Après ", "Sur ", "Dans "),
-    "en": ("The ", "A ", "An ", "For ", "According ", "No ", "In ", "It ", "This ", "These ", "Since ", "Before ", "After ", "On ", "At ", "To ", "Any ", "Only "),
+# First words that lose their capital after a colon; an elided article is matched with its apostrophe.
+_LOWERED: dict[Language, tuple[str, ...]] = {
+    "fr": (
+        "L'", "L’", "D'après ",
+        *(f"{w} " for w in word_list(
+            "Le La Les Un Une Pour Selon Aucun Aucune Au Aux En Il Elle Ce Cette Ces Des Du Depuis Avant Après Sur Dans"
+        )),
+    ),
+    "en": tuple(f"{w} " for w in word_list(
+        "The A An For According No In It This These Since Before After On At To Any Only"
+    )),
 }  # fmt: skip
 
 
