@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.conversation import Standalone
 from assistant.extracts import TermWeights, coverage
 from assistant.intent import intent_words
-from assistant.model import ScoredPassage
+from assistant.model import CompanyProfile, ScoredPassage
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, stems, words
 from corpus.model import Language
@@ -164,7 +164,7 @@ def _lowest_first(vectors: QueryVectors, rows: Sequence[NDArray[np.int8] | None]
 
 def is_too_vague(standalone: Standalone) -> bool:
     """Nothing to hold on to: no subject, no word that says what it is about ("how much", "aides")."""
-    if standalone.subjects or not standalone.profile.is_empty:
+    if standalone.subjects or replace(standalone.profile, goals=()) != CompanyProfile():
         return False
     content = [w for w in words(standalone.text) if w not in STOPWORDS and w not in _GENERIC]
     return not content or (len(content) <= 2 and not subject_terms(standalone.text, standalone.language))
@@ -176,6 +176,7 @@ _GENERIC = frozenset(
     aide aides ia ai entreprise entreprises pme tpe eti firme societe financement financements subvention subventions dispositif
     dispositifs scheme schemes help support funding grant grants company firm business money argent info infos information
     informations question programme programmes program programs projet project projets region intelligence artificielle artificial
+    veux voudrais besoin cherche chercher obtenir want need looking get give donner donnez droit demande demander savoir know
     montant conditions eligible eligibilite deadline date cout prix cost price apply postuler candidater contact please merci
     """.split()
 )

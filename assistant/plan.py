@@ -27,7 +27,7 @@ _ABOUT = re.compile(
     r"(peux|pouvez|sais|savez|parles|parlez|reponds|repondez|connais)[- ](tu|vous) (repondre|parler|l'anglais|le francais|anglais|francais|traiter|m'aider|quoi|faire|de quoi)|(can|do) you (answer|speak|talk|understand|cover|remember|make mistakes|lie|invent)|"
     r"(langues?|languages?|sujets?|topics?|themes?) (peux|pouvez|do|can)[- ]?(tu|vous|you)|"
     r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
-    r"cet (assistant|outil)|\baura\b(?!.*(region|\brhone))|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
+    r"cet (assistant|outil)|(c'est quoi|qu'est[- ]ce que?|qui est|what is|what's|who is|tell me about|parle[- ]moi d'?e?) ?aura[\s?!.]*$|^aura[\s?]|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
     r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
 )
 _ENDED = re.compile(r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))")
