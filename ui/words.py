@@ -308,7 +308,7 @@ def words(language: Language) -> Mapping[str, str]:
 _FRENCH = {name: pair[0] for name, pair in _WORDS.items()}
 _ENGLISH = {name: pair[1] for name, pair in _WORDS.items()}
 
-# Example questions by theme; each is asked as it stands by a test of the shipped corpus.
+# Example questions by theme; the shipped corpus answers each as it stands.
 EXAMPLES: dict[Language, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "fr": (
         ("Comprendre", ("Quels sont les axes de la feuille de route IA ?", "L'AI Act concerne-t-il une PME ?")),

@@ -60,7 +60,7 @@
   };
   const day = (iso) => {
     if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return iso || w.unknown_date;
-    return new Date(`${iso}T12:00:00`).toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric" });
+    return new Date(`${iso}T12:00:00`).toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric" });
   };
   const badge = (status) => make("span", { className: `aura-badge aura-${status}` }, w[`status_${status}`]);
   const facts = (s) => {
