@@ -9,7 +9,7 @@ from assistant.text import STOPWORDS, fold, word_list, words
 
 _NUMBER = re.compile(
     r"(?<![\w.,])(€ ?)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
-    r"[ \u00a0\u202f]?(%|€(?! ?\d)|milliards?|billions?|bn\b|millions?|m€|md€|k€|percent|per cent|pour cent)?",
+    r"[ \u00a0\u202f]?(%|€(?!\d)|milliards?|billions?|bn\b|millions?|m€|md€|k€|percent|per cent|pour cent)?",
     re.IGNORECASE,
 )
 _MULTIPLIER = {"milliard": 1e9, "billion": 1e9, "bn": 1e9, "md€": 1e9, "million": 1e6, "m€": 1e6, "k€": 1e3}
@@ -67,7 +67,7 @@ def figures(text: str) -> list[Figure]:
         word = (word or "").casefold()
         value = _value(digits) * next((m for k, m in _MULTIPLIER.items() if word.startswith(k)), 1.0)
         after = text[match.end() : match.end() + 12].casefold()
-        euro = bool(sign) or "€" in word or re.match(r"[ \u00a0\u202f]?(d'|d’|of |de )?(€|euro)", after)
+        euro = bool(sign) or "€" in word or re.match(r"[ \u00a0\u202f]?(d'|d’|of |de )?(€(?!\d)|euro)", after)
         unit = "%" if word in ("%", "percent", "per cent", "pour cent") else "€" if euro else ""
         found.append(Figure(round(value, 6), unit))
     return found
