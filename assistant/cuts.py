@@ -57,10 +57,9 @@ _TURNING = re.compile(
 def is_cut_of(sentence: str, line: str) -> bool:
     """Whether ``sentence`` is ``line``, or ``line`` without a few plain words; neither carries markers.
 
-    The words of the sentence stand in the line in the same order. Articles may differ; what
-    is left out is no name, figure, month, denial, bound, condition, role or attribution, and
-    is at most two words in five. Every sign of the sentence stands in the line or is ordinary
-    punctuation.
+    The words of the sentence stand in the line in the same order. What is left out is no name,
+    figure, month, denial, bound, condition, role or attribution, and is at most two words in
+    five. Every sign of the sentence stands in the line or is ordinary punctuation.
 
     >>> line = "Le dispositif EasyPOC est financé par la Région pour les PME industrielles."
     >>> is_cut_of("EasyPOC est financé par la Région pour les PME.", line)
@@ -74,14 +73,16 @@ def is_cut_of(sentence: str, line: str) -> bool:
     kept = _places(mine, theirs)
     if not kept or len(kept) < KEPT * len(theirs):
         return False
-    missing = {word for place, word in enumerate(theirs) if place not in kept}
-    return not any(_counts(word) for word in missing) and not missing & _names(line)
+    missing = [place for place in range(len(theirs)) if place not in kept]
+    if any(theirs[place] in _ARTICLES and place + 1 in kept for place in missing):
+        return False  # an article goes with its word only
+    left_out = {theirs[place] for place in missing}
+    return not any(_counts(word) for word in left_out) and not left_out & _names(line)
 
 
 def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", text).replace("’", "'").casefold()
-    found = [re.sub(r"[ \u00a0\u202f]", " ", w).rstrip(".,;:") for w in _WORD.findall(plain)]
-    return [w for w in found if w not in _ARTICLES]
+    return [re.sub(r"[ \u00a0\u202f]", " ", w).rstrip(".,;:") for w in _WORD.findall(plain)]
 
 
 def _places(mine: list[str], theirs: list[str]) -> set[int] | None:
@@ -107,6 +108,6 @@ def _counts(word: str) -> bool:
 def _names(line: str) -> set[str]:
     """Words of the line's names, and its subject: the first word that is no article, unless a name stands beside it."""
     named = {w for run in name_sequences(line) for part in run for w in words(part)}
-    tokens = _tokens(line)
+    tokens = [t for t in _tokens(line) if t not in _ARTICLES]
     found = {t for t in tokens if fold(t) in named}
     return found if len(tokens) > 1 and tokens[1] in found else found | set(tokens[:1])

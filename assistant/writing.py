@@ -76,14 +76,14 @@ class Writing:
     def take(self, piece: str) -> None:
         """The next piece of the model's text, cut anywhere."""
         self._buffer += piece
-        sentences = answer_sentences(self._buffer)
+        sentences = self._sentences()
         # A sentence is complete once the next has its first letter: markers may follow its full stop.
         if sentences and re.search(r"[^\W\d_]", sentences[-1]):
             self._judge(sentences[:-1])
 
     def end(self) -> None:
         """The model has ended: what is left is its last sentence."""
-        self._judge(answer_sentences(self._buffer))
+        self._judge(self._sentences())
 
     def finished(self, whole: bool) -> Answer | None:
         """The answer with the model's part, or ``None`` where it is not to be used.
@@ -100,6 +100,9 @@ class Writing:
                 self._say(evidence.line.text, evidence, " " if place else "\n\n")
         citations = tuple(replace(self._by_number[old], number=new) for old, new in self._numbers.items())
         return replace(self.answer, answer=self._text, citations=citations)
+
+    def _sentences(self) -> list[str]:
+        return answer_sentences(re.sub(r"([.!?…])\[(?=\d)", r"\1 [", self._buffer))
 
     def _judge(self, sentences: list[str]) -> None:
         for sentence in sentences[self._judged :]:

@@ -88,6 +88,7 @@ def try_all(
     with_model: Answering,
     overheard: Overheard,
     cases: Sequence[Case],
+    *,
     reader: IndexReader,
     lexicon: Lexicon,
 ) -> Iterator[Trial]:
@@ -188,7 +189,7 @@ def run(cases: Sequence[Case], base_url: str, model: str, timeout: float, max_to
     desk = Assistant(index, embedder, load_cards(PACKAGED), llm=overheard, llm_timeout=timeout)
     reader = index.current()
     trials = []
-    for trial in try_all(plain, desk, overheard, cases, reader, name_lexicon(reader)):
+    for trial in try_all(plain, desk, overheard, cases, reader=reader, lexicon=name_lexicon(reader)):
         trials.append(trial)
         mark = "model" if trial.rewritten else "extractive"
         print(
