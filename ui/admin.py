@@ -23,6 +23,10 @@ from ui.words import words
 
 FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
 FILES_AT_ONCE = 10
+REPORT_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+)
 
 
 class LoginNeeded(HTTPException):
@@ -145,11 +149,11 @@ def _page_routes(router: APIRouter, desk: AdminDesk) -> None:
 
     @router.get("/evaluation/{name:path}")
     def evaluation(name: str) -> Response:
-        """The report's own files; it is a page without scripts, made by this program."""
+        """The report's files. Its page filters its rows by a script: it runs in a sandbox, cut off from this site."""
         path = (desk.report_dir / (name or "report.html")).resolve()
         if not path.is_relative_to(desk.report_dir.resolve()) or not path.is_file():
             raise HTTPException(404, "There is no report yet.")
-        return FileResponse(path)
+        return FileResponse(path, headers={"Content-Security-Policy": REPORT_POLICY})
 
 
 def _document_routes(router: APIRouter, desk: AdminDesk) -> None:

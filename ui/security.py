@@ -96,15 +96,12 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html"):
+                if scope.get("aura_chat") and headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = policy(nonce, self._ancestors(scope))
                     headers.setdefault("Cache-Control", "no-store")
-                    if scope.get("aura_chat"):
-                        start = message  # held back until its length is known
-                        return
-                    headers["Content-Security-Policy"] = policy(None, self._ancestors(scope))
-                else:
-                    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+                    start = message  # held back until its length is known
+                    return
+                _dress(headers)
             elif message["type"] == "http.response.body" and start is not None:
                 body.extend(message.get("body", b""))
                 if message.get("more_body"):
@@ -119,3 +116,15 @@ class Guard:
 
     def _ancestors(self, scope: Scope) -> str:
         return f"'self' {self._embed}".strip() if scope.get("aura_chat") == "/embed" else "'none'"
+
+
+def _dress(headers: MutableHeaders) -> None:
+    """The policy of a response that has none of its own, by what it is."""
+    kind = headers.get("content-type", "")
+    if kind.startswith("text/html"):
+        headers.setdefault("Content-Security-Policy", policy(None, "'none'"))
+        headers.setdefault("Cache-Control", "no-store")
+    elif kind.startswith("application/pdf"):  # stricter, and the browser's own viewer stays empty
+        headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
+    else:
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")

@@ -109,6 +109,16 @@ def test_bad_metadata_is_refused_and_nothing_is_lost(admin: TestClient) -> None:
     assert "formaction" in page.text
 
 
+def test_the_report_runs_cut_off_from_the_site(admin: TestClient, tmp_path: Path) -> None:
+    """The evaluation's page may filter its rows, but reads nothing of the admin's session; no path climbs out."""
+    (tmp_path / "evaluation").mkdir()
+    (tmp_path / "evaluation" / "report.html").write_text("<p>Report</p>", "utf-8")
+    response = admin.get("/admin/evaluation/report.html")
+    assert "Report" in response.text
+    assert "sandbox allow-scripts" in response.headers["content-security-policy"]
+    assert admin.get("/admin/evaluation/..%2ffeedback.sqlite").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("given", "safe"),
     [
