@@ -83,7 +83,7 @@ class Composer:
         leads = list(ranked[:1])
         for facet in intent.facets[:4]:
             tagged = [e for e in ranked if facet in e.tags]
-            if tagged and not any(facet in e.tags for e in leads) and tagged[0].score >= ranked[0].score - _NEAR:
+            if tagged and not any(facet in e.tags for e in leads) and not _alike(tagged[0], leads) and tagged[0].score >= ranked[0].score - _NEAR:
                 leads.append(tagged[0])
         return leads[:3]
 
@@ -304,7 +304,8 @@ def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extr
 
 def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
     """The statement that this way of asking expects, where there is one, before everything else."""
-    expected = [e for e in ranked[:8] if is_hinted(e.text, hints(question))]
+    card = max(ranked, key=lambda e: bool(e.document.scheme_id)).document_id
+    expected = [e for e in ranked[:8] if e.document_id == card and is_hinted(e.text, hints(question))]
     if not expected or any(e.key == expected[0].key for line in lines[:1] for e in line.extracts):
         return lines
     rest = [line for line in lines if all(e.key != expected[0].key for e in line.extracts)]
@@ -318,7 +319,13 @@ def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inte
     tags = {t for e in used for t in e.tags}
     close = [e for e in ranked if e.score >= best - 0.35]
     wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
-    after = [e for tag in wanted for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]]
+    little_known = all("unknown" in e.tags for e in ranked if {"amount", "operator"} & set(e.tags))
+    after = [
+        e
+        for tag in wanted
+        for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]
+        if "unknown" not in e.tags or little_known
+    ]
     for extract in [*close, *after]:
         if len(chosen) >= room:
             break

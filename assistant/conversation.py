@@ -60,6 +60,9 @@ _OWN_THING = re.compile(
 _ALONE = 3  # a question of at most this many content words may lean on the turn before
 
 
+ROADMAP = "feuille-de-route"
+
+
 @dataclass(frozen=True, slots=True)
 class Standalone:
     """A question that needs no other: text, language, subjects (scheme ids), intent, and what the firm said so far."""
@@ -113,14 +116,21 @@ def _follow(
     question: str, past: _Past | None, names: NameIndex, cards: Mapping[str, SchemeCard], default: Language
 ) -> tuple[_Past, str]:
     language = _language(question, past, names, default)
-    own = tuple(dict.fromkeys(m.scheme_id for m in names.mentions(question)))
     intent = read_intent(question)
+    own = _subjects(tuple(dict.fromkeys(m.scheme_id for m in names.mentions(question))), intent)
     if past is None:
         return _Past(own, (), question, intent.facets, language), question
     text, subjects = _resolved(question, own, past, language, names, cards=cards)
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
     return _Past(subjects, before, text, facets, language), text
+
+
+def _subjects(named: tuple[str, ...], intent: Intent) -> tuple[str, ...]:
+    """What a question is about among what it names: the roadmap is mostly the occasion ("the webinars of the roadmap")."""
+    if len(named) > 1 and "lookalike" not in intent.facets:
+        return tuple(s for s in named if s != ROADMAP) or named
+    return named
 
 
 def _resolved(

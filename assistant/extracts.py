@@ -127,7 +127,19 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
         best -= 0.35
     if intent.form == "list" and "list" in extract.tags:
         best += 0.4
-    return best
+    return best - _beside_the_point(extract, intent)
+
+
+def _beside_the_point(extract: Extract, intent: Intent) -> float:
+    """What a warning or an admission loses where nobody asked for one."""
+    lost = 0.0
+    if extract.kind == "lookalikes" and "lookalike" not in intent.facets:
+        lost += 0.5
+    if extract.kind == "disputed" and "disputed" not in intent.facets:
+        lost += 0.3
+    if "unknown" in extract.tags and not set(extract.tags) & set(intent.facets):
+        lost += 0.2
+    return lost
 
 
 _NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))

@@ -203,4 +203,7 @@ def intent_words() -> re.Pattern[str]:
     return _ASKING
 
 
-_ASKING = re.compile("|".join(p for _, p in _FACETS) + "|" + _ELIGIBLE.pattern + "|" + _LIST.pattern + "|" + _ADVICE.pattern)
+# Without wildcards: what stands between two asking words is what the question is about.
+_ASKING = re.compile(
+    "|".join([*(p for _, p in _FACETS), _ELIGIBLE.pattern, _LIST.pattern, _ADVICE.pattern]).replace(".*", "")
+)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answerability import is_too_vague, load_calibration
 from assistant.compose import Composer, Draft, Line, quoted
-from assistant.conversation import Standalone
+from assistant.conversation import ROADMAP, Standalone
 from assistant.extracts import Extract, statements_of
 from assistant.intent import read_intent
 from assistant.model import Outcome, ScoredPassage
@@ -36,7 +36,6 @@ _ABOUT_SCHEMES = re.compile(r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|
 _ARTICLE_ONLY = re.compile(
     r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|only (known )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
 )
-ROADMAP = "feuille-de-route"  # named as the occasion ("since the roadmap") more often than as the subject
 _PRIVATE = re.compile(
     r"salaire|salary|remuneration|\bwage|gagne|earn(s|ings)?\b|fortune|wealth|patrimoine|impot|\btax|telephone|phone|portable|mobile number|(mail|e-mail|courriel|adresse|address) (prive|perso|private)|"
     r"(private|personal|home|prive\w*|personnel\w*) (e-?mail|mail|address|adresse|phone|number|numero|life|details|data)|adresse (personnelle|privee|du domicile)|domicile|habite|\blives?\b|date de naissance|"
