@@ -36,7 +36,10 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Questions measured: features float64 [n, f], vectors float64 [n, d], answerable bool [n], half "train"/"dev"/"test"."""
+    """Questions measured: features float64 [n, f], vectors float64 [n, d], answerable bool [n].
+
+    ``half`` is "train", "dev" or "test".
+    """
 
     features: Array
     vectors: Array
@@ -84,7 +87,9 @@ def measured(assistant: Assistant) -> Measured:
     found = []
     for r in kept:
         history = [Turn(h["question"]) for h in r.get("history") or ()]
-        found.append(assistant.measure(r["question"], history, CompanyProfile(**r["profile"]) if r.get("profile") else None))
+        found.append(
+            assistant.measure(r["question"], history, CompanyProfile(**r["profile"]) if r.get("profile") else None)
+        )
     return Measured(
         np.array([[getattr(f, name.name) for name in fields(Features)] for f, _ in found]),
         np.array([v for _, v in found], np.float64),
@@ -121,7 +126,9 @@ def log_odds(data: Measured, calibration: dict[str, Any]) -> Array:
     """Log odds of every question under a calibration."""
     names = [f.name for f in fields(Features)]
     x = data.features.copy()
-    x[:, names.index("topic")] = data.vectors @ np.array(calibration["topic"]["direction"]) + calibration["topic"]["offset"]
+    x[:, names.index("topic")] = (
+        data.vectors @ np.array(calibration["topic"]["direction"]) + calibration["topic"]["offset"]
+    )
     return np.asarray(x @ np.array([calibration["weights"][n] for n in names]) + calibration["intercept"])
 
 
@@ -151,7 +158,9 @@ def plot(data: Measured, calibration: dict[str, Any], path: Path) -> None:
     figure, axes = pyplot.subplots(figsize=(7, 4))
     axes.plot(at, [(p[kept & ~data.answerable] < t).mean() for t in at], label="unanswerable, refused")
     axes.plot(at, [(p[kept & data.answerable] < t).mean() for t in at], label="answerable, refused")
-    axes.axvline(calibration["threshold"], color="grey", linestyle="--", label="threshold, chosen on the development half")
+    axes.axvline(
+        calibration["threshold"], color="grey", linestyle="--", label="threshold, chosen on the development half"
+    )
     axes.set(xlabel="threshold on the probability that the corpus answers", ylabel="share of the test half")
     axes.legend()
     figure.tight_layout()
