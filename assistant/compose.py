@@ -16,9 +16,9 @@ from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion, SchemeMatch
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
-from assistant.text import words
+from assistant.text import fold, words
 from assistant.wording import joined_after_colon, phrase, with_given
-from corpus.model import Language, Tag
+from corpus.model import Language, SchemeCard, Tag
 
 Role = Literal["lead", "head", "item", "item_more", "more", "notice", "check"]
 
@@ -106,8 +106,8 @@ class Composer:
         warned: list[Line] = []
 
         def warn(code: str, tag: Tag) -> None:
-            codes.append(code)
-            told = [e for e in ranked if tag in e.tags]
+            codes.extend([code] if code else [])
+            told = [e for e in ranked if tag in e.tags and e.document.scheme_id == scheme_id]
             if told and not any(e.key in used for e in told):
                 chosen = min(told, key=lambda e: e.start)
                 used.add(chosen.key)
@@ -117,6 +117,8 @@ class Composer:
             warn(card.status.value, "status")
         if card.scope == "other_region":
             warn("other_region", "region")
+        if card.status.value == "unknown":
+            warn("", "status")
         facets = set(intent.facets)
         disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
@@ -168,7 +170,7 @@ class Composer:
             e
             for s in chosen
             for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))
-            if "lookalike" in e.tags and any(_names(e, self._cards[o].names[query.language]) for o in chosen if o != s)
+            if "lookalike" in e.tags and any(_names(e, self._cards[o]) for o in chosen if o != s)
         ]
         lines = [quoted(e, "lead") for e in apart[:1]]
         notices: list[str] = []
@@ -217,12 +219,14 @@ class Composer:
 
         ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1.
         """
-        matches = [m for m in self.schemes(profile, language) if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without]
-        goals = set(profile.goals)
-        if goals:
-            matches = [m for m in matches if goals & set(self._cards[m.scheme_id].seeks)] or matches
-        matches = [m for m in matches if set(self._cards[m.scheme_id].kinds) - {"regulation", "strategy"}]
-        chosen = sorted(matches, key=lambda m: -(m.score + 4.0 * relevance.get(m.scheme_id, 0.0)))[:most]
+        goals = set(profile.goals) or USUAL_GOALS
+        chosen = [
+            m
+            for m in self.schemes(replace(profile, goals=tuple(goals)), language)
+            if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without
+            and set(m.kinds) - {"regulation", "strategy"} and goals & set(self._cards[m.scheme_id].seeks)
+        ]  # fmt: skip
+        chosen = sorted(chosen, key=lambda m: -(m.score + RELEVANCE * relevance.get(m.scheme_id, 0.0)))[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language)]
         if not items:
             return Draft()
@@ -261,8 +265,10 @@ class Composer:
         return Draft(tuple(lines), notices, tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)))
 
 
-def _names(extract: Extract, name: str) -> bool:
-    return name.casefold() in extract.text.casefold()
+def _names(extract: Extract, card: SchemeCard) -> bool:
+    """Whether an extract names a scheme, by any of its names that is long enough to mean it."""
+    text = fold(extract.text)
+    return any(fold(name) in text for name in (*card.names.values(), *card.aliases) if len(name) >= 5)
 
 
 def _only_asks_other(intent: Intent) -> bool:
@@ -272,6 +278,9 @@ def _only_asks_other(intent: Intent) -> bool:
 
 
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
+
+USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
+RELEVANCE = 2.5  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {

@@ -17,7 +17,7 @@ from assistant.intent import Intent, intent_words, read_intent
 from assistant.language import detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import merge_profiles, read_profile
-from assistant.text import STOPWORDS, fold, words
+from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from corpus.model import Language, SchemeCard, Tag
 
 _PRONOUN = re.compile(
@@ -57,6 +57,8 @@ _OWN_THING = re.compile(
     r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
     r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|taille)\w*\b)[a-z]{4,}"
 )
+# What a scheme may be called before its name.
+_KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about"))
 _ALONE = 3  # a question of at most this many content words may lean on the turn before
 
 
@@ -75,6 +77,7 @@ class Standalone:
     intent: Intent
     profile: CompanyProfile
     bare: bool = False  # nothing but a name and what is asked of it
+    paired: bool = False  # two subjects stand side by side
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
 
 
@@ -109,7 +112,10 @@ def resolve(
     named = names.certainty(text) or 0.5 * bool(now.subjects)
     bare = not _content(text, names)
     other = _other_names(question, names)
-    return Standalone(text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare, other)
+    paired = names.paired(text)
+    return Standalone(
+        text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare, paired, other
+    )
 
 
 def _follow(
@@ -146,7 +152,7 @@ def _resolved(
     folded, intent = fold(question), read_intent(question)
     if own:
         leans = _leans_on_past_intent(folded, question, past, intent, names)
-        return (_with_past_question(question, past) if leans else question), own
+        return (_asked_of(own[0], question, past, language, names, cards=cards) if leans else question), own
     if other := _neighbour(folded, past, cards):
         return f"{display_name(cards[other], language)} : {question}", (other,)
     if _CORRECTION.search(folded) and (other := _the_other(past, cards)):
@@ -196,11 +202,14 @@ def _other_names(question: str, names: NameIndex) -> tuple[tuple[str, ...], ...]
     """Proper names that are neither a scheme's nor a place of the region."""
     rest = set(names.without_names(question).split())
     runs = (tuple(w for part in run for w in words(part)) for run in name_sequences(question))
-    return tuple(run for run in runs if set(run) <= rest and read_profile(" ".join(run)).region is None and run not in _ACRONYMS)
+    strange = (run for run in runs if set(run) <= rest and run not in _ACRONYMS)
+    return tuple(run for run in strange if read_profile(" ".join(run)).region is None)
 
 
 # Capitals that name no one in particular.
-_ACRONYMS = frozenset((w,) for w in "ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv".split())
+_ACRONYMS = frozenset(
+    (w,) for w in word_list("ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv")
+)
 
 
 def _content(text: str, names: NameIndex) -> list[str]:
@@ -232,7 +241,8 @@ def _leans_on_past_intent(folded: str, question: str, past: _Past, intent: Inten
     rest = [w for w in words(question) if w not in STOPWORDS]
     if not past.subjects and len(rest) <= named:
         return True  # a bare name, in reply to "of which scheme?"
-    return not intent.facets and bool(_CONTINUES.search(folded)) and len(rest) <= named + 1
+    said = [w for w in rest if w not in _KINDS]
+    return not intent.facets and bool(_CONTINUES.search(folded)) and len(said) <= named
 
 
 def _with_past_question(question: str, past: _Past) -> str:
@@ -255,6 +265,18 @@ def _neighbour(folded: str, past: _Past, cards: Mapping[str, SchemeCard]) -> str
         if len(head) > 3 and head not in known and re.search(rf"\b(?:the|le|la|ce|cette|this|that) {head}\b", folded):
             return card
     return None
+
+
+def _asked_of(
+    scheme_id: str, question: str, past: _Past, language: Language, names: NameIndex, *, cards: Mapping[str, SchemeCard]
+) -> str:
+    """The question before, with the new subject's name in the old one's place."""
+    old = names.mentions(past.question)
+    spans = [m.span() for m in WORD.finditer(past.question)]
+    if not old or scheme_id not in cards or len(spans) != len(words(past.question)):
+        return _with_past_question(question, past)
+    start, end = spans[old[0].first][0], spans[old[0].last - 1][1]
+    return f"{past.question[:start]}{display_name(cards[scheme_id], language)}{past.question[end:]}"
 
 
 def _the_other(past: _Past, cards: Mapping[str, SchemeCard]) -> str | None:

@@ -74,7 +74,7 @@ def _score(card: SchemeCard, criteria: tuple[Criterion, ...], profile: CompanyPr
     met = sum(c.verdict == "met" for c in criteria)
     failed = sum(c.verdict == "not_met" for c in criteria)
     known = {"open": 1.0, "unknown": 0.0, "closed": -1.0, "replaced": -1.5}[card.status.value]
-    graded = {"official": 0.3, "press": 0.2, "second_hand": 0.2, "article_only": -0.6}[card.evidence]
+    graded = {"official": 0.3, "press": 0.2, "second_hand": 0.2, "article_only": -2.0}[card.evidence]
     return 2.5 * wanted + 0.6 * met - 2.0 * failed + known + graded
 
 

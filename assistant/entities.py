@@ -7,9 +7,11 @@ on short names so that "miami" is not MIAI.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -52,6 +54,7 @@ class NameIndex:
         for entry in ordered:
             self._by_length.setdefault(len(entry.joined), []).append(entry)
         self._exact = {n.joined: n for n in ordered}
+        self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
         self._longest = max((len(n.words) for n in ordered), default=0)
 
     def mentions(self, question: str) -> list[Mention]:
@@ -69,6 +72,14 @@ class NameIndex:
                         found.append(Mention(name.scheme_id, first, last, exact))
         strong = [m for m in found if not (m.last - m.first == 1 and tokens[m.first] in _WEAK)]
         return sorted(strong or found, key=lambda m: m.first)
+
+    def paired(self, question: str) -> bool:
+        """Whether two schemes are named side by side ("A ou B", "A and B", "A compared with B")."""
+        tokens, found = words(question), self.mentions(question)
+        return any(
+            a.scheme_id != b.scheme_id and _JOINING & set(tokens[a.last : b.first])
+            for a, b in itertools.pairwise(found)
+        )
 
     def certainty(self, question: str) -> float:
         """How surely ``question`` names a scheme: 1 by its own name, 0.5 by a common noun or a misspelling, else 0."""
@@ -88,10 +99,12 @@ class NameIndex:
 
     def _match(self, tokens: list[str], exact: bool) -> _Name | None:
         joined = "".join(tokens)
-        if exact:
-            return self._exact.get(joined)
-        if len(joined) < 6 or (len(joined) < 10 and {tokens[0], tokens[-1]} & _TOO_COMMON):
+        if exact and joined in self._exact:
+            return self._exact[joined]
+        if len(joined) < 6 or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
             return None
+        if exact:  # several words that sound like a name are one, however they are spelt
+            return self._sounds.get(_sound(tokens)) if len(tokens) > 1 else None
         allowed = 1 if len(joined) < 9 else 2
         best: tuple[int, _Name] | None = None
         for length in range(len(joined) - allowed, len(joined) + allowed + 1):
@@ -104,6 +117,27 @@ class NameIndex:
         return best[1] if best else None
 
 
+_HEARD = 7  # letters from which a name is recognised by its sound
+
+
+def _sound(tokens: Sequence[str]) -> str:
+    """A name as it is heard: what people spell in several ways made one ("numerik", "numériques").
+
+    >>> _sound(["atouts", "numeriques"]), _sound(["atout", "numerik"])
+    ('atoutnumerik', 'atoutnumerik')
+    """
+    return "".join(_word_sound(token) for token in tokens)
+
+
+@lru_cache(maxsize=4096)
+def _word_sound(token: str) -> str:
+    bare = re.sub(r"(?<=\w{3})e?s$", "", token) if len(token) > 4 else token
+    for written, heard in (("qu", "k"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("z", "s"), ("y", "i"), ("h", "")):
+        bare = bare.replace(written, heard)
+    bare = re.sub(r"(.)\1", r"\1", bare)
+    return bare[:-1] if bare.endswith("e") and len(bare) > 4 else bare
+
+
 def names_of(card: SchemeCard) -> list[str]:
     """Every name of a card, official ones first."""
     return [*card.names.values(), *card.aliases, *card.misspellings]
@@ -112,9 +146,11 @@ def names_of(card: SchemeCard) -> list[str]:
 def display_name(card: SchemeCard, language: Language) -> str:
     """The name to show in a language."""
     name = card.names.get(language) or next(iter(card.names.values()))
-    return re.sub(r"\s*\([^)]*\)$", "", name)
+    short = re.sub(r"\s*\([^)]*\)$", "", name)
+    return re.sub(r"\s+(?:de la Région )?(?:Auvergne-Rhône-Alpes|AuRA)$", "", short) or short
 
 
+_JOINING = frozenset(["et", "ou", "and", "or", "vs", "versus", "que", "than", "avec", "with", "contre"])
 # Names that are also common nouns: they name their scheme only where nothing else is named.
 _WEAK = frozenset(
     word_list("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators")

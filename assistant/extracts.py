@@ -119,15 +119,32 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
         if extract.statement is None:
             fit = 1.0 if facet in _FORMS and _FORMS[facet].search(fold(extract.text)) else 0.0
         else:
-            fit = (1.0 if facet in extract.tags else 0.0) + (0.35 if extract.kind in sections_for(facet) else 0.0)
-            if fit and facet in _NUMERIC and not _FORMS[facet].search(fold(extract.text)):
+            fit = _tagged(facet, extract.tags) + (0.35 if extract.kind in sections_for(facet) else 0.0)
+            if fit and facet in _NUMERIC and "unknown" not in extract.tags and not _FORMS[facet].search(fold(extract.text)):
                 fit -= 0.25
         best = max(best, fit - 0.1 * rank)
     if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
-        best -= 0.35
+        best -= 0.2
     if intent.form == "list" and "list" in extract.tags:
         best += 0.4
     return best - _beside_the_point(extract, intent)
+
+
+def _tagged(facet: Tag, tags: tuple[Tag, ...]) -> float:
+    """1 for the facet's own tag, less for a neighbour: people say budget, amount and price of one another."""
+    if facet in tags:
+        return 1.0
+    return 0.6 if _NEIGHBOURS.get(facet, frozenset()) & set(tags) else 0.0
+
+
+_NEIGHBOURS: dict[Tag, frozenset[str]] = {
+    "budget": frozenset(("amount",)),
+    "amount": frozenset(("budget", "rate")),
+    "rate": frozenset(("amount",)),
+    "contact": frozenset(("apply",)),
+    "dates": frozenset(("status",)),
+    "status": frozenset(("dates",)),
+}
 
 
 def _beside_the_point(extract: Extract, intent: Intent) -> float:

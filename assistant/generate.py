@@ -2,10 +2,10 @@
 
 The extractive answer is made first and stays the fallback. A model sees its lines only;
 each sentence it writes must be one of these lines, whole or cut (``cuts``), and pass the
-verifier. Its part is used once all leads of the answer stand in its sentences and at least
-half of what it wrote stood; before that moment nothing is shown, after it nothing shown is
-withdrawn. What a model may not leave out is quoted behind it, then come the notices and the
-page to check. ``docs/decisions/0004-language-model.md`` says why.
+verifier. Its part is used once the answer's first line, the direct answer, stands in its
+sentences and at least half of what it wrote stood; before that moment nothing is shown, after
+it nothing shown is withdrawn. What a model may not leave out is quoted behind it, then come
+the notices and the page to check. ``docs/decisions/0004-language-model.md`` says why.
 """
 
 from __future__ import annotations

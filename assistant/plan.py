@@ -43,8 +43,8 @@ _PRIVATE = re.compile(
 )
 _ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 _PART = re.compile(
-    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |de |pour |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
-    r"|\?\s+(?=\S)",
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -77,7 +77,7 @@ def answer_plan(
         return _nearest(passages, selector), "not_in_corpus"
     if standalone.subjects and probability < load_calibration().threshold:
         return _nearest(passages, selector), "not_in_corpus"
-    if len(standalone.subjects) >= 2 and standalone.intent.form in ("comparison", "plain", "yes_no", "advice", "list"):
+    if len(standalone.subjects) >= 2 and (standalone.paired or "lookalike" in standalone.intent.facets):
         return composer.comparison(standalone.subjects, query), "answered"
     return _parts(standalone, query, passages, selector, composer, embed), "answered"
 
@@ -131,7 +131,7 @@ def _one(
     language, profile = query.language, standalone.profile
     found = selector.of_passages(passages, query)
     if standalone.subjects:
-        subject = standalone.subjects[0]
+        subject = _best_subject(standalone.subjects, query, selector)
         extra = [e for e in found if e.document.statements or _is_about(e, subject, selector)][:6]
         draft = composer.on_scheme(subject, query, profile, extra, most)
         if is_eligibility(query.intent) and _ELSE.search(fold(query.text)):
@@ -146,6 +146,12 @@ def _one(
         extra = found[:6]
         return composer.on_scheme(subject_of, query, profile, extra, most)
     return composer.on_evidence(found, language)
+
+
+def _best_subject(subjects: Sequence[str], query: Query, selector: Selector) -> str:
+    """Of several schemes a question names, the one whose card answers it best."""
+    tops = {s: max((e.score for e in selector.of_scheme(s, query)), default=-9.0) for s in subjects[:3]}
+    return max(tops, key=lambda s: tops[s])
 
 
 def relevance(passages: Sequence[ScoredPassage], selector: Selector) -> dict[str, float]:

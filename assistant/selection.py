@@ -26,7 +26,7 @@ from ingest.model import Embedder, IndexReader
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
-ELSEWHERE = 0.6  # what an extract of another document than the subject's card must make good
+ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
 
 @dataclass(frozen=True, slots=True)

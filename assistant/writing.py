@@ -116,9 +116,7 @@ class Writing:
                 continue
             self._told.append(found)
             self._waiting.append((f"{body[:1].upper()}{body[1:]}.", found))
-            self._decided = self._decided or (
-                self.kept >= self.dropped and all(lead in self._told for lead in self._leads)
-            )
+            self._decided = self._decided or (self.kept >= self.dropped and self._leads[0] in self._told)
             if self._decided:
                 for text, evidence in self._waiting:
                     self._say(text, evidence, " " if self._text else "")
