@@ -121,6 +121,14 @@ def test_the_direct_answer_must_stand() -> None:
     assert assert_fell_back(f"{COST[:-1]} [2]. {PLACE[:-1]} [3].").reasons == (("no direct answer", 1),)
 
 
+def test_a_second_direct_answer_that_the_model_leaves_out_is_quoted() -> None:
+    """A question of two parts gets both, whatever the model thinks of the second."""
+    told = (Told(LEAD, "lead"), Told(PLACE), Told(COST, "lead"))
+    given = write(f"{LEAD[:-1]} [1]. {PLACE[:-1]} [2].", told)[1].answer
+    assert given.startswith(LEAD[:-1])
+    assert COST[:-1] in given
+
+
 def test_a_reply_that_is_mostly_false_is_not_used() -> None:
     """More false sentences than true ones before the direct answer: the reply is not trusted."""
     lies = "Il est gratuit [1]. Il est ouvert [2]. Il est à Lyon [3]."
