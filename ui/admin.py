@@ -194,22 +194,26 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
             return _page(request, desk, [str(error)], 422)
         return _after(request, desk, desk.reindex())
 
-    def moving(what: Callable[[str], None], then_reindex: bool) -> Callable[..., Response]:
-        def move(request: Request, name: Annotated[str, Form(max_length=200)]) -> Response:
-            try:
-                what(safe_name(name))
-            except AuraError as error:
-                return _page(request, desk, [str(error)], 422)
-            return _after(request, desk, desk.reindex() if then_reindex else True)
+    @router.post("/discard")
+    def discard(request: Request, discard: Annotated[str, Form(max_length=200)]) -> Response:
+        """A field of its own: the form around the button holds the names of all staged files."""
+        return _attempt(request, desk, lambda: uploads.discard(safe_name(discard)), then_reindex=False)
 
-        return move
+    @router.post("/remove")
+    def remove(request: Request, name: Annotated[str, Form(max_length=200)]) -> Response:
+        return _attempt(request, desk, lambda: uploads.remove(safe_name(name)))
 
-    for path, what, then in (
-        ("/discard", uploads.discard, False),
-        ("/remove", uploads.remove, True),
-        ("/restore", uploads.restore, True),
-    ):
-        router.add_api_route(path, moving(what, then), methods=["POST"])
+    @router.post("/restore")
+    def restore(request: Request, name: Annotated[str, Form(max_length=200)]) -> Response:
+        return _attempt(request, desk, lambda: uploads.restore(safe_name(name)))
+
+
+def _attempt(request: Request, desk: AdminDesk, what: Callable[[], None], then_reindex: bool = True) -> Response:
+    try:
+        what()
+    except AuraError as error:
+        return _page(request, desk, [str(error)], 422)
+    return _after(request, desk, desk.reindex() if then_reindex else True)
 
 
 def _feedback_routes(router: APIRouter, desk: AdminDesk) -> None:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.types import Scope
 
+from ui.examples import EXAMPLES
 from ui.pages import Pages
-from ui.words import EXAMPLES
 
 # Gradio takes its language from the browser and its theme from the system. The reader's own
 # choice must be in force before its scripts run, so this comes first on the page.

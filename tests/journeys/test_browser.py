@@ -273,9 +273,7 @@ def test_theme_and_language_are_remembered(visit: Visit) -> None:
     page.locator("a.lang").click()
     page.locator("html[lang=en]").wait_for()
     visit.chat()
-    assert (
-        page.locator("#aura-box textarea").get_attribute("placeholder") == "Who can help me get started?"
-    )
+    assert page.locator("#aura-box textarea").get_attribute("placeholder") == "Who can help me get started?"
 
 
 def test_the_embeddable_page_is_the_chat_alone(visit: Visit) -> None:

@@ -100,6 +100,16 @@ def test_unusable_files_are_refused_with_a_reason(admin: TestClient, name: str, 
     assert "formaction" not in page.text
 
 
+def test_one_of_two_staged_files_is_discarded(admin: TestClient) -> None:
+    """Discarding the first of two files takes that one away and leaves the other."""
+    both = [("files", (name, b"# Note\n\nTexte.\n")) for name in ("a.md", "b.md")]
+    admin.post("/admin/upload", files=both)
+    admin.post("/admin/discard", data={"name": ["a.md", "b.md"], "discard": "a.md"})
+    page = admin.get("/admin").text
+    assert 'value="a.md"' not in page
+    assert 'value="b.md"' in page
+
+
 def test_bad_metadata_is_refused_and_nothing_is_lost(admin: TestClient) -> None:
     """A wrong date is told; the file stays to be reviewed."""
     admin.post("/admin/upload", files={"files": ("memo.md", b"# Note\n\nTexte.\n")})
