@@ -280,6 +280,7 @@ def _only_asks_other(intent: Intent) -> bool:
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
+CLOSE = 0.5  # how far below the best extract one may lie and still belong to the answer
 RELEVANCE = 2.5  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 # What a reader usually wants to know next, by the facet asked.
@@ -326,7 +327,7 @@ def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inte
     best = max((e.score for e in ranked), default=0.0)
     chosen: list[Extract] = []
     tags = {t for e in used for t in e.tags}
-    close = [e for e in ranked if e.score >= best - 0.35]
+    close = [e for e in ranked if e.score >= best - CLOSE]
     wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
     little_known = all("unknown" in e.tags for e in ranked if {"amount", "operator"} & set(e.tags))
     after = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.claims import name_sequences
 from assistant.entities import NameIndex, display_name
@@ -27,7 +27,7 @@ _PRONOUN = re.compile(
 )
 _STRONG_PRONOUN = re.compile(
     r"\b(it|its|they|them|their|this|that|these|those|ca|cela|celui-ci|celle-ci|ceci|ce dernier|lui|"
-    r"c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
+    r"j'y|n'y|on y|c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
     r"(a|en|y|est|sont|faut|finance|donne|paie|existe|dure|coute|commence|sert|concerne)-?t?-?(il|elle|ils|elles)|"
     r"ce (dispositif|programme|plan|reseau|fonds)|cette (aide|mesure|offre)|"
     r"(this|that|the same) (scheme|programme|aid|one))\b|"
@@ -46,6 +46,12 @@ _CORRECTION = re.compile(
 _SCOPED = re.compile(
     r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|europe)|"
     r"\b(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)"
+)
+_MEANT = re.compile(r"\b(i meant?|je (parle|parlais|voulais dire|veux dire)|plutot|rather|instead|sorry|pardon)\b")
+_BOTH = re.compile(r"\b(les deux|l'un et l'autre|both|the two|between them|entre (eux|elles))\b")
+_ORDINAL = re.compile(r"\b(?:(premier|premiere|first|former)|(deuxieme|second|seconde|latter))(?: one)?\b")
+_THANKS = re.compile(
+    r"^(non )?(merci|thanks|thank you|no thanks|bonjour|hello|hi|au revoir|bye|ok|d'accord)\b[\s!.,]*(beaucoup|bien)?\W*$"
 )
 _ASKS = re.compile(
     r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|what|when|"
@@ -129,11 +135,12 @@ def _follow(
     text, subjects = _resolved(question, own, past, language, names, cards=cards)
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
-    return _Past(subjects, before, text, facets, language), text
+    told = bool(past.subjects) and subjects == past.subjects and _only_tells_of_the_firm(fold(question), question)
+    return _Past(subjects, before, past.question if told else text, facets, language), text
 
 
 def _subjects(named: tuple[str, ...], intent: Intent) -> tuple[str, ...]:
-    """What a question is about among what it names: the roadmap is mostly the occasion ("the webinars of the roadmap")."""
+    """What a question is about: beside another name the roadmap is the occasion ("the webinars of the roadmap")."""
     if len(named) > 1 and "lookalike" not in intent.facets:
         return tuple(s for s in named if s != ROADMAP) or named
     return named
@@ -152,7 +159,11 @@ def _resolved(
     folded, intent = fold(question), read_intent(question)
     if own:
         leans = _leans_on_past_intent(folded, question, past, intent, names)
+        leans = leans or (bool(_MEANT.search(folded)) and not intent.facets)
         return (_asked_of(own[0], question, past, language, names, cards=cards) if leans else question), own
+    if _THANKS.match(folded):
+        return question, ()
+    past = replace(past, subjects=_chosen(folded, past))
     if other := _neighbour(folded, past, cards):
         return f"{display_name(cards[other], language)} : {question}", (other,)
     if _CORRECTION.search(folded) and (other := _the_other(past, cards)):
@@ -164,9 +175,22 @@ def _resolved(
     return question, ()
 
 
+def _chosen(folded: str, past: _Past) -> tuple[str, ...]:
+    """Which of the subjects spoken of is meant: both, the first, the second, or those of the turn before."""
+    if _BOTH.search(folded) and len(past.subjects) == 1:
+        return (*past.before[:1], *past.subjects)
+    ordinal = _ORDINAL.search(folded)
+    if ordinal and len(past.subjects) > 1:
+        return past.subjects[:1] if ordinal.group(1) else past.subjects[1:2]
+    return past.subjects
+
+
 def _leaning(question: str, intent: Intent, past: _Past, language: Language, cards: Mapping[str, SchemeCard]) -> str:
     if not past.subjects:
-        return f"{past.question} {question}"
+        told = past.question.rstrip()
+        if _only_tells_of_the_firm(fold(told), told):
+            return question
+        return f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
     shown = ", ".join(display_name(cards[s], language) for s in past.subjects if s in cards)
     body = _with_past_question(question, past) if _is_fragment(fold(question), question, intent) else question
     return f"{shown} : {body}" if shown else body
@@ -177,6 +201,8 @@ def _is_fragment(folded: str, question: str, intent: Intent) -> bool:
     if _BY_WHOM.match(folded):
         return True
     content = [w for w in words(question) if w not in STOPWORDS]
+    if content and _STRONG_PRONOUN.search(folded):
+        return False
     asks_alone = bool(content) and bool(_ASKS.search(folded.rstrip(" ?"))) and not _CONTINUES.search(folded)
     return not intent.facets and not asks_alone
 
@@ -225,6 +251,8 @@ def _language(question: str, past: _Past | None, names: NameIndex, default: Lang
 
 
 def _leans_on_past_subject(folded: str, question: str, intent: Intent) -> bool:
+    if re.search(r"\bfait[- ]il\b", folded):  # the weather's "il"
+        return False
     if _STRONG_PRONOUN.search(folded):
         return True
     if _OWN_THING.search(folded) and _ASKS.search(folded):

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import is_too_vague, load_calibration
+from assistant.answerability import is_too_vague, load_calibration, subject_terms
 from assistant.compose import Composer, Draft, Line, quoted
 from assistant.conversation import ROADMAP, Standalone
+from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import read_intent
 from assistant.model import Outcome, ScoredPassage
@@ -94,12 +95,23 @@ def _parts(
     parts = [p.strip(" ,;?") for p in _PART.split(standalone.text) if p and len(p.strip(" ,;?")) > 3]
     drafts = []
     if len(parts) > 1:
-        queries = [Query(part, read_intent(part), query.language, embed(part)) for part in parts]
+        queries = [_part_query(part, standalone, selector, embed) for part in parts]
         drafts = [_one(q, standalone, passages, selector, composer, most=2) for q in queries]
         drafts = [d for d in drafts if d.lines]
     if not drafts:
         return _one(query, standalone, passages, selector, composer)
     return merged(drafts)
+
+
+def _part_query(
+    part: str, standalone: Standalone, selector: Selector, embed: Callable[[str], NDArray[np.float32] | None]
+) -> Query:
+    """One part as a query of its own: the subject's name is put before a part that does not repeat it."""
+    names = [display_name(selector.cards[s], standalone.language) for s in standalone.subjects[:1]]
+    text = part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
+    intent = read_intent(part)
+    bare = not subject_terms(part, standalone.language)
+    return Query(text, intent, standalone.language, embed(text), bare)
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:
@@ -132,7 +144,7 @@ def _one(
     found = selector.of_passages(passages, query)
     if standalone.subjects:
         subject = _best_subject(standalone.subjects, query, selector)
-        extra = [e for e in found if e.document.statements or _is_about(e, subject, selector)][:6]
+        extra = [e for e in found if (e.document.statements and not query.bare) or _is_about(e, subject, selector)][:6]
         draft = composer.on_scheme(subject, query, profile, extra, most)
         if is_eligibility(query.intent) and _ELSE.search(fold(query.text)):
             draft = merged([draft, composer.advice(profile, relevance(passages, selector), language, 2, without=(subject,))])
