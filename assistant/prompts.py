@@ -59,5 +59,14 @@ def user_prompt(question: str, evidence: Sequence[tuple[Sequence[int], str]], la
     return "\n".join([f"<{tag}>", *numbered, f"</{tag}>", "<question>", _as_data(question), "</question>"])
 
 
+def without_tags(text: str) -> str:
+    """``text`` without the prompt's tags, which weak models repeat.
+
+    >>> without_tags("<extracts> [1] It is open.")
+    '  [1] It is open.'
+    """
+    return _TAG.sub(" ", text)
+
+
 def _as_data(text: str) -> str:
-    return " ".join(_TAG.sub(" ", text).split())
+    return " ".join(without_tags(text).split())

@@ -10,6 +10,7 @@ from assistant.cite import MARKER, with_markers
 from assistant.compose import Draft, Line
 from assistant.cuts import is_cut_of
 from assistant.model import Answer, Citation
+from assistant.prompts import without_tags
 from assistant.verify import answer_sentences, fault_of
 
 MOST_SENTENCES = 6  # of the model that are shown; also how many false ones are read before giving up
@@ -102,7 +103,7 @@ class Writing:
         return replace(self.answer, answer=self._text, citations=citations)
 
     def _sentences(self) -> list[str]:
-        return answer_sentences(re.sub(r"([.!?…])\[(?=\d)", r"\1 [", self._buffer))
+        return answer_sentences(re.sub(r"([.!?…])\[(?=\d)", r"\1 [", without_tags(self._buffer)))
 
     def _judge(self, sentences: list[str]) -> None:
         for sentence in sentences[self._judged :]:
