@@ -11,6 +11,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.anaphora import (
+    BOTH,
+    CONTINUES,
+    CORRECTION,
+    KINDS,
+    MEANT,
+    ORDINAL,
+    SCOPED,
+    THANKS,
+    is_fragment,
+    leans_on_past_subject,
+    only_tells_of_the_firm,
+)
 from assistant.claims import name_sequences
 from assistant.entities import NameIndex, display_name
 from assistant.intent import Intent, intent_words, read_intent
@@ -19,54 +32,6 @@ from assistant.model import CompanyProfile, Turn
 from assistant.profile import merge_profiles, read_profile
 from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from corpus.model import Language, SchemeCard, Tag
-
-_PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|one|ones|there|ca|cela|celui-ci|celle-ci|ceci|ce dernier|il|elle|"
-    r"ils|elles|le|la|les|lui|leur|en|y|c'est|son|sa|ses|ce dispositif|cette aide|ce programme|this scheme|that scheme|"
-    r"the scheme|the programme|le dispositif|l'aide|ce plan)\b"
-)
-_STRONG_PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|ca|cela|celui-ci|celle-ci|ceci|ce dernier|lui|"
-    r"j'y|n'y|on y|c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
-    r"(a|en|y|est|sont|faut|finance|donne|paie|existe|dure|coute|commence|sert|concerne)-?t?-?(il|elle|ils|elles)|"
-    r"ce (dispositif|programme|plan|reseau|fonds)|cette (aide|mesure|offre)|"
-    r"(this|that|the same) (scheme|programme|aid|one))\b|"
-    r"^(il|elle|ils|elles|en|y|on y) |"
-    r"\b(son|sa|ses|leurs?) (adresse|montant|budget|cout|prix|but|objectif|role|site|operateur|duree|membres|contact)"
-)
-_CONTINUES = re.compile(
-    r"^(et|and|mais|but|ou|or|alors|so|donc|ok|d'accord|what about|how about|et si|and if|sinon|otherwise|puis|also|"
-    r"aussi)\b"
-)
-_CORRECTION = re.compile(
-    r"^(non|no|nope|pas)\b.*\b(autre|other|second|deuxieme|premier|first|plutot|instead|mean|parl|veux dire|"
-    r"voulais)|^(non|no|pas) (celui|celle|that one|this one)|\bl'autre\b$|^(the|et l') ?other( one)?\b"
-)
-# "the national one", "la version régionale": the neighbour of the subject with that scope.
-_SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|europe)|"
-    r"\b(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)"
-)
-_MEANT = re.compile(r"\b(i meant?|je (parle|parlais|voulais dire|veux dire)|plutot|rather|instead|sorry|pardon)\b")
-_BOTH = re.compile(r"\b(les deux|l'un et l'autre|both|the two|between them|entre (eux|elles))\b")
-_ORDINAL = re.compile(r"\b(?:(premier|premiere|first|former)|(deuxieme|second|seconde|latter))(?: one)?\b")
-_THANKS = re.compile(
-    r"^(non )?(merci|thanks|thank you|no thanks|bonjour|hello|hi|au revoir|bye|ok|d'accord)\b[\s!.,]*(beaucoup|bien)?\W*$"
-)
-_ASKS = re.compile(
-    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|what|when|"
-    r"where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should) |\?$"
-)
-_BY_WHOM = re.compile(r"^(and |et )?(by|with|for|from|to|par|avec|pour|de|a|chez) (whom|who|qui)\W*$")
-# "my training", "nos formations": something of the asker's that is neither the firm nor its project.
-_OWN_THING = re.compile(
-    r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
-    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|taille)\w*\b)[a-z]{4,}"
-)
-# What a scheme may be called before its name.
-_KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about"))
-_ALONE = 3  # a question of at most this many content words may lean on the turn before
-
 
 ROADMAP = "feuille-de-route"
 
@@ -132,10 +97,12 @@ def _follow(
     own = _subjects(tuple(dict.fromkeys(m.scheme_id for m in names.mentions(question))), intent)
     if past is None:
         return _Past(own, (), question, intent.facets, language), question
+    if THANKS.match(fold(question)):
+        return past, question
     text, subjects = _resolved(question, own, past, language, names, cards=cards)
     facets = intent.facets or past.facets
     before = past.subjects if subjects and subjects != past.subjects else past.before
-    told = bool(past.subjects) and subjects == past.subjects and _only_tells_of_the_firm(fold(question), question)
+    told = bool(past.subjects) and subjects == past.subjects and only_tells_of_the_firm(fold(question), question)
     return _Past(subjects, before, past.question if told else text, facets, language), text
 
 
@@ -159,27 +126,25 @@ def _resolved(
     folded, intent = fold(question), read_intent(question)
     if own:
         leans = _leans_on_past_intent(folded, question, past, intent, names)
-        leans = leans or (bool(_MEANT.search(folded)) and not intent.facets)
+        leans = leans or (bool(MEANT.search(folded)) and not intent.facets)
         return (_asked_of(own[0], question, past, language, names, cards=cards) if leans else question), own
-    if _THANKS.match(folded):
-        return question, ()
     past = replace(past, subjects=_chosen(folded, past))
     if other := _neighbour(folded, past, cards):
         return f"{display_name(cards[other], language)} : {question}", (other,)
-    if _CORRECTION.search(folded) and (other := _the_other(past, cards)):
+    if CORRECTION.search(folded) and (other := _the_other(past, cards)):
         return f"{display_name(cards[other], language)} : {_without_names(past.question)}", (other,)
-    if past.subjects and _only_tells_of_the_firm(folded, question):
+    if past.subjects and only_tells_of_the_firm(folded, question):
         return _with_past_question(question, past), past.subjects
-    if _leans_on_past_subject(folded, question, intent):
+    if leans_on_past_subject(folded, question, intent):
         return _leaning(question, intent, past, language, cards), past.subjects
     return question, ()
 
 
 def _chosen(folded: str, past: _Past) -> tuple[str, ...]:
     """Which of the subjects spoken of is meant: both, the first, the second, or those of the turn before."""
-    if _BOTH.search(folded) and len(past.subjects) == 1:
+    if BOTH.search(folded) and len(past.subjects) == 1:
         return (*past.before[:1], *past.subjects)
-    ordinal = _ORDINAL.search(folded)
+    ordinal = ORDINAL.search(folded)
     if ordinal and len(past.subjects) > 1:
         return past.subjects[:1] if ordinal.group(1) else past.subjects[1:2]
     return past.subjects
@@ -188,30 +153,12 @@ def _chosen(folded: str, past: _Past) -> tuple[str, ...]:
 def _leaning(question: str, intent: Intent, past: _Past, language: Language, cards: Mapping[str, SchemeCard]) -> str:
     if not past.subjects:
         told = past.question.rstrip()
-        if _only_tells_of_the_firm(fold(told), told):
+        if only_tells_of_the_firm(fold(told), told):
             return question
         return f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
     shown = ", ".join(display_name(cards[s], language) for s in past.subjects if s in cards)
-    body = _with_past_question(question, past) if _is_fragment(fold(question), question, intent) else question
+    body = _with_past_question(question, past) if is_fragment(fold(question), question, intent) else question
     return f"{shown} : {body}" if shown else body
-
-
-def _is_fragment(folded: str, question: str, intent: Intent) -> bool:
-    """Asks nothing that can be understood without the question before it ("by whom?", "pour la Région ?")."""
-    if _BY_WHOM.match(folded):
-        return True
-    content = [w for w in words(question) if w not in STOPWORDS]
-    if content and _STRONG_PRONOUN.search(folded):
-        return False
-    asks_alone = bool(content) and bool(_ASKS.search(folded.rstrip(" ?"))) and not _CONTINUES.search(folded)
-    return not intent.facets and not asks_alone
-
-
-def _only_tells_of_the_firm(folded: str, question: str) -> bool:
-    """ "Sorry, 8 employees": the question before is asked again of another firm."""
-    told = read_profile(question)
-    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
-    return any(f is not None for f in figures) and not _ASKS.search(folded)
 
 
 def _without_idle_definition(intent: Intent, text: str, names: NameIndex) -> Intent:
@@ -250,27 +197,14 @@ def _language(question: str, past: _Past | None, names: NameIndex, default: Lang
     return detect_language(rest, fallback) if rest else fallback
 
 
-def _leans_on_past_subject(folded: str, question: str, intent: Intent) -> bool:
-    if re.search(r"\bfait[- ]il\b", folded):  # the weather's "il"
-        return False
-    if _STRONG_PRONOUN.search(folded):
-        return True
-    if _OWN_THING.search(folded) and _ASKS.search(folded):
-        return False
-    content = [w for w in words(question) if w not in STOPWORDS]
-    if _CONTINUES.search(folded) and len(content) <= _ALONE + 2:
-        return True
-    return len(content) <= _ALONE and (bool(intent.facets) or bool(_PRONOUN.search(folded)) or len(content) <= 1)
-
-
 def _leans_on_past_intent(folded: str, question: str, past: _Past, intent: Intent, names: NameIndex) -> bool:
     """ "And R&D Booster?" names a subject and asks nothing of it."""
     named = sum(m.last - m.first for m in names.mentions(question))
     rest = [w for w in words(question) if w not in STOPWORDS]
     if not past.subjects and len(rest) <= named:
         return True  # a bare name, in reply to "of which scheme?"
-    said = [w for w in rest if w not in _KINDS]
-    return not intent.facets and bool(_CONTINUES.search(folded)) and len(said) <= named
+    said = [w for w in rest if w not in KINDS]
+    return not intent.facets and bool(CONTINUES.search(folded)) and len(said) <= named
 
 
 def _with_past_question(question: str, past: _Past) -> str:
@@ -282,7 +216,7 @@ def _neighbour(folded: str, past: _Past, cards: Mapping[str, SchemeCard]) -> str
     near = [
         c for s in past.subjects if s in cards for c in cards[s].confused_with if c in cards and c not in past.subjects
     ]
-    scoped = _SCOPED.search(folded)
+    scoped = SCOPED.search(folded)
     if scoped:
         scope = {"europe": "european"}.get(scoped.group(1) or scoped.group(2), scoped.group(1) or scoped.group(2))
         if all(cards[s].scope != scope for s in past.subjects if s in cards):

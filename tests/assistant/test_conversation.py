@@ -117,7 +117,38 @@ def test_a_neighbour_is_named_by_its_scope(ask: Ask, then: str) -> None:
 
 def test_thanks_and_refusals_correct_nothing(ask: Ask) -> None:
     """ "Non merci" is not a correction."""
-    assert ask("C'est quoi le Prêt Mercure ?", "non merci").subjects != ("apollon",)
+    assert ask("C'est quoi le Prêt Mercure ?", "non merci").text == "non merci"
+    assert ask("C'est quoi le Prêt Mercure ?", "merci", "et combien ?").subjects == ("mercure",)
+
+
+def test_both_and_ordinals(ask: Ask) -> None:
+    """ "Both" are the last two subjects; "the second one" is the second of a pair."""
+    assert ask("Qui gère le Diag Vulcain ?", "Et le Prêt Mercure ?", "quelle différence entre les deux ?").subjects == (
+        "vulcain",
+        "mercure",
+    )
+    assert ask("Diag Vulcain or Mercure loan?", "and the second one, who runs it?").subjects == ("mercure",)
+
+
+def test_the_new_name_takes_the_old_ones_place(ask: Ask) -> None:
+    """The standalone question reads as a person would ask it."""
+    assert ask("Who runs Diag Vulcain?", "and the Mercure loan?").text == "Who runs Mercure loan?"
+    assert (
+        ask("Qui gère le Diag Vulcain ?", "pardon, je voulais dire le Prêt Mercure").text
+        == "Qui gère le Prêt Mercure ?"
+    )
+
+
+def test_a_firm_told_between_two_questions_changes_no_subject(ask: Ask) -> None:
+    """ "We are four" between two questions is remembered, and "am I eligible?" is still about the scheme."""
+    found = ask("C'est quoi le Diag Vulcain ?", "je suis menuisier, 4 salariés", "j'y ai droit ?")
+    assert (found.subjects, found.profile.employees) == (("vulcain",), 4)
+    assert found.text == "Diag Vulcain : j'y ai droit ?"
+
+
+def test_the_weather_is_no_subject(ask: Ask) -> None:
+    """The impersonal "il" points at nothing."""
+    assert ask("C'est quoi le Diag Vulcain ?", "quel temps fait-il à Lyon ?").subjects == ()
 
 
 def test_the_firm_is_carried_and_corrected(ask: Ask) -> None:

@@ -19,6 +19,7 @@ def named(names: NameIndex, question: str) -> list[str]:
         ("le diagvulcain", ["vulcain"]),
         ("le diag vulcian", ["vulcain"]),
         ("DIAG-VULCAIN?", ["vulcain"]),
+        ("diags vulkain", ["vulcain"]),
         ("fonds junon", ["junon"]),
         ("le Fonds Junon national", ["junon-national"]),
         ("Fonds Junon régional ou Fonds Junon national ?", ["junon", "junon-national"]),
