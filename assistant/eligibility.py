@@ -33,7 +33,8 @@ def match_scheme(card: SchemeCard, document: Document, profile: CompanyProfile, 
     if card.scope == "other_region" and not any(c.name == "region" and c.verdict == "not_met" for c in criteria):
         criteria = (*criteria, Criterion("region", "not_met", criterion_rule("region", None, language), "", None))
     return SchemeMatch(
-        card.id, document.id, display_name(card, language), _fit(card, criteria), card.status.value, card.status.as_of, card.url,
+        card.id, document.id, display_name(card, language), _fit(card, criteria), card.status.value, card.status.as_of,
+        card.url,
         _score(card, criteria, profile), criteria, card.kinds,
     )  # fmt: skip
 

@@ -16,7 +16,8 @@ FRENCH = frozenset(
     pourquoi quand pour par avec sans dans sur chez mon ma mes notre nos votre vos ce cette ces ca c cela je j nous
     vous il elle on ils elles ai as avons avez ont peut puis peux faut pas plus encore toujours depuis jusqu koi kel
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
-    dispositifs subventions financement formation effectif montant feuille route ouvert ferme prix besoin veux voudrais appel
+    dispositifs subventions financement formation effectif montant feuille route ouvert ferme prix besoin veux
+    voudrais appel
     oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
     meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
     jai salarie employe employes boite societe combiens quelqu chui sui ya fo cb pk pkoi dun dune lia kombien sa couter
@@ -27,7 +28,8 @@ ENGLISH = frozenset(
     the a an of and or is are was were who what which whose whom how much many when where why for by with without in
     on at from to my our your this that these those it its they them their we you i can could do does did will would
     should be been has have had not still since until there any some other one please hello hi thanks yes no firm
-    company companies business scheme schemes grant grants funding help employees staff get about between than support training
+    company companies business scheme schemes grant grants funding help employees staff get about between than support
+    training
     roadmap eligible eligibility apply application open closed cost price which need want into only also each such
     """)
 )
