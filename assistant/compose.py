@@ -83,7 +83,12 @@ class Composer:
         leads = list(ranked[:1])
         for facet in intent.facets[:4]:
             tagged = [e for e in ranked if facet in e.tags]
-            if tagged and not any(facet in e.tags for e in leads) and not _alike(tagged[0], leads) and tagged[0].score >= ranked[0].score - _NEAR:
+            if (
+                tagged
+                and not any(facet in e.tags for e in leads)
+                and not _alike(tagged[0], leads)
+                and tagged[0].score >= ranked[0].score - _NEAR
+            ):
                 leads.append(tagged[0])
         return leads[:3]
 
@@ -96,10 +101,18 @@ class Composer:
         if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
             return lines
         word = phrase("yes" if status == "open" else "no", language)
-        told = Line(f"{word} : {joined_after_colon(first.text, language)}" if language == "fr" else f"{word}: {joined_after_colon(first.text, language)}", first.extracts, "lead")
+        told = Line(
+            f"{word} : {joined_after_colon(first.text, language)}"
+            if language == "fr"
+            else f"{word}: {joined_after_colon(first.text, language)}",
+            first.extracts,
+            "lead",
+        )
         return [told, *(line for line in lines if line is not first)]
 
-    def _notices(self, scheme_id: str, ranked: Sequence[Extract], lines: Sequence[Line], intent: Intent) -> tuple[tuple[str, ...], list[Line]]:
+    def _notices(
+        self, scheme_id: str, ranked: Sequence[Extract], lines: Sequence[Line], intent: Intent
+    ) -> tuple[tuple[str, ...], list[Line]]:
         card = self._cards[scheme_id]
         used = {e.key for line in lines for e in line.extracts}
         codes: list[str] = []
@@ -123,10 +136,9 @@ class Composer:
         disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
-        if disputed:
-            if not any(e.key in used for e in disputed):
-                used.add(disputed[0].key)
-                warned.append(quoted(disputed[0], "notice"))
+        if disputed and not any(e.key in used for e in disputed):
+            used.add(disputed[0].key)
+            warned.append(quoted(disputed[0], "notice"))
         if card.evidence == "article_only":
             codes.append("article_only")
         check = [e for e in ranked if "apply" in e.tags and "http" in e.text]
@@ -136,7 +148,9 @@ class Composer:
 
     # -- eligibility -------------------------------------------------------------------------------------------
 
-    def _eligibility(self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language) -> list[Line]:
+    def _eligibility(
+        self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language
+    ) -> list[Line]:
         document = ranked[0].document
         match = match_scheme(self._cards[scheme_id], document, profile, language)
         at = {(e.start, e.end): e for e in statements_of(document)}
@@ -149,7 +163,9 @@ class Composer:
         lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]
         if not failed:
             lines = [self._judged("met", c, e, language) for c, e in met[:2]]
-        lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][: 3 if not lines else 2]
+        lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][
+            : 3 if not lines else 2
+        ]
         return lines
 
     def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
@@ -162,7 +178,7 @@ class Composer:
     # -- several subjects --------------------------------------------------------------------------------------
 
     def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
-        """Two or three schemes side by side: what sets them apart, then for each the facets asked, else the usual ones."""
+        """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
         chosen = scheme_ids[:3]
         asked = tuple(f for f in query.intent.facets if f not in ("lookalike", "definition", "disputed"))
         facets: tuple[Tag, ...] = ("definition", *asked[:2]) if asked else ("definition", "employees", "amount")
@@ -177,7 +193,9 @@ class Composer:
         for scheme_id in chosen:
             ranked = self._selector.of_scheme(scheme_id, query.asking(Intent(facets, "comparison")))
             told = [next((e for e in ranked if f in e.tags and "lookalike" not in e.tags), None) for f in facets]
-            lines += [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(distinct([e for e in told if e]))]
+            lines += [
+                quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(distinct([e for e in told if e]))
+            ]
             codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
             notices += codes
             lines += [replace(w, role="item_more") for w in warned if w.role == "notice"]
@@ -214,7 +232,14 @@ class Composer:
                 subjects.append(scheme_id)
         return Draft(tuple(items), ("article_only",) if items else (), tuple(subjects))
 
-    def advice(self, profile: CompanyProfile, relevance: Mapping[str, float], language: Language, most: int = 3, without: Sequence[str] = ()) -> Draft:
+    def advice(
+        self,
+        profile: CompanyProfile,
+        relevance: Mapping[str, float],
+        language: Language,
+        most: int = 3,
+        without: Sequence[str] = (),
+    ) -> Draft:
         """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
 
         ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1.
@@ -230,7 +255,11 @@ class Composer:
         items = [line for m in chosen for line in self._lead_lines(m, language)]
         if not items:
             return Draft()
-        head = Line(phrase("alternatives" if without else "advice", language), tuple(e for i in items[:3] for e in i.extracts), "head")
+        head = Line(
+            phrase("alternatives" if without else "advice", language),
+            tuple(e for i in items[:3] for e in i.extracts),
+            "head",
+        )
         return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
@@ -244,7 +273,11 @@ class Composer:
         statements = statements_of(document)
         definition = [e for e in statements if "definition" in e.tags][:1]
         at = {(e.start, e.end): e for e in statements}
-        ruled = [at[(c.citation.start, c.citation.end)] for c in match.criteria if c.citation and (c.given or c.name == "employees")][:1]
+        ruled = [
+            at[(c.citation.start, c.citation.end)]
+            for c in match.criteria
+            if c.citation and (c.given or c.name == "employees")
+        ][:1]
         given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
         told = distinct([*definition, *(ruled or given), *doubtful])
@@ -262,7 +295,11 @@ class Composer:
         notices = ("original_language",) if best.document.language != language else ()
         if notices:
             lines.append(Line(phrase("original", language), (best,), "notice"))
-        return Draft(tuple(lines), notices, tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)))
+        return Draft(
+            tuple(lines),
+            notices,
+            tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)),
+        )
 
 
 def _names(extract: Extract, card: SchemeCard) -> bool:
@@ -274,7 +311,19 @@ def _names(extract: Extract, card: SchemeCard) -> bool:
 def _only_asks_other(intent: Intent) -> bool:
     """A question that can be read as one of eligibility but names another facet first ("how can I apply")."""
     first = intent.facets[0] if intent.facets else None
-    return first in ("apply", "contact", "cost", "amount", "rate", "duration", "operator", "status", "people", "dates", "budget")
+    return first in (
+        "apply",
+        "contact",
+        "cost",
+        "amount",
+        "rate",
+        "duration",
+        "operator",
+        "status",
+        "people",
+        "dates",
+        "budget",
+    )
 
 
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
@@ -350,4 +399,7 @@ def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inte
 def _alike(extract: Extract, others: Sequence[Extract]) -> bool:
     """Whether one of ``others`` says nearly the same words."""
     mine = set(words(extract.text))
-    return any(extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text)))) for o in others)
+    return any(
+        extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text))))
+        for o in others
+    )

@@ -67,7 +67,10 @@ def extracts_of(passage: Passage, document: Document) -> list[Extract]:
             return inside
     spans = sentence_spans(passage.text)
     whole = [(a, b) for a, b in spans if b - a >= 25] or spans
-    return [Extract(document, document.id, passage.start + a, passage.start + b, position=i) for i, (a, b) in enumerate(whole)]
+    return [
+        Extract(document, document.id, passage.start + a, passage.start + b, position=i)
+        for i, (a, b) in enumerate(whole)
+    ]
 
 
 class TermWeights:
@@ -95,10 +98,8 @@ class TermWeights:
         return stem in self._known[language]
 
 
-def coverage(terms: Iterable[str], text: Extract | str, weights: TermWeights, language: Language = "fr") -> float:
-    """Share (0 to 1) of the weight of ``terms`` (stems) that an extract, or a text in ``language``, contains; 0 without terms."""
-    if isinstance(text, Extract):
-        text, language = text.text, text.document.language
+def coverage(terms: Iterable[str], text: str, weights: TermWeights, language: Language) -> float:
+    """Share (0 to 1) of the weight of ``terms`` (stems) that a text contains; 0 where there is no term."""
     wanted = set(terms)
     total = sum(weights.weight(t, language) for t in wanted)
     if not total:
@@ -120,7 +121,12 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
             fit = 1.0 if facet in _FORMS and _FORMS[facet].search(fold(extract.text)) else 0.0
         else:
             fit = _tagged(facet, extract.tags) + (0.35 if extract.kind in sections_for(facet) else 0.0)
-            if fit and facet in _NUMERIC and "unknown" not in extract.tags and not _FORMS[facet].search(fold(extract.text)):
+            if (
+                fit
+                and facet in _NUMERIC
+                and "unknown" not in extract.tags
+                and not _FORMS[facet].search(fold(extract.text))
+            ):
                 fit -= 0.25
         best = max(best, fit - 0.1 * rank)
     if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
@@ -161,7 +167,33 @@ def _beside_the_point(extract: Extract, intent: Intent) -> float:
 
 _NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
-_MONTH = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTHS = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = f"({'|'.join(_MONTHS)})"
 _FORMS: dict[Tag, re.Pattern[str]] = {
     "amount": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?)|€ ?\d"),
     "budget": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?|milliards?)|€ ?\d"),
@@ -172,7 +204,7 @@ _FORMS: dict[Tag, re.Pattern[str]] = {
     "status": re.compile(r"\b(ouvert|ferme|clos|open|closed|cloture|en cours|running|ended|termine)"),
     "employees": re.compile(r"\d+ (a \d[\d ]* )?(salarie|employe|personnes|employees|staff|people)"),
     "turnover": re.compile(r"chiffre d'affaires|turnover|revenue"),
-    "operator": re.compile(r"\b(gere|pilote|opere|operateur|porte par|anime|run by|managed|operated|operator|led by|runs|manages)"),
+    "operator": re.compile(r"\b(gere|pilote|oper|porte par|anime|run by|managed|led by|runs|manages)"),
     "contact": re.compile(r"@|\b0\d( ?\d\d){4}\b|contact|telephone|phone"),
     "apply": re.compile(r"https?://|depos|dossier|candidat|inscri|apply|submit|application"),
     "place": re.compile(r"\b(a|in|at|dans) [a-z]"),

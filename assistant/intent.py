@@ -151,7 +151,12 @@ def read_intent(question: str) -> Intent:
 
 
 def _asks_definition(folded: str) -> bool:
-    return bool(re.search(r"c'est quoi|c quoi|c koi|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))", folded))
+    return bool(
+        re.search(
+            r"c'est quoi|c quoi|c koi|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))",
+            folded,
+        )
+    )
 
 
 def _form(folded: str, eligible: bool) -> Form:

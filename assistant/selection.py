@@ -18,9 +18,9 @@ from assistant.extracts import Extract, TermWeights, coverage, distinct, extract
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
+from assistant.sentence_match import SentenceMatcher
 from assistant.text import fold, stems
 from corpus.model import Document, Language, SchemeCard
-from assistant.sentence_match import SentenceMatcher
 from ingest.model import Embedder, IndexReader
 
 # Weights of the parts of an extract's score. Tuned on the development half only.
@@ -31,7 +31,7 @@ ELSEWHERE = 0.9  # what an extract of another document than the subject's card m
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question to select for: its words, what it asks for, its language, and its tokens' vectors (float32 [m, t])."""
+    """One question to select for: its words, what it asks for, its language, its tokens' vectors (float32 [m, t])."""
 
     text: str
     intent: Intent
@@ -105,7 +105,8 @@ class Selector:
             replace(
                 extract,
                 score=FACET * facet_fit(extract, query.intent)
-                + WORDS * coverage(terms[extract.document.language], extract, self.weights)
+                + WORDS
+                * coverage(terms[extract.document.language], extract.text, self.weights, extract.document.language)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)

@@ -17,15 +17,14 @@ from assistant.cite import Numbering, renumbered, with_markers
 from assistant.compose import Composer, Draft, Line
 from assistant.conversation import Standalone, resolve
 from assistant.entities import NameIndex, display_name
-from assistant.extracts import Extract
 from assistant.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
 from assistant.model import Answer, CompanyProfile, Outcome, SchemeMatch, ScoredPassage, Timings, Turn
-from assistant.plan import answer_plan
+from assistant.plan import Inquiry
 from assistant.retrieval import Retriever
 from assistant.selection import Selector
 from assistant.verify import fault_of, is_verbatim
 from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
-from corpus.model import Language, SchemeCard
+from corpus.model import Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader, QueryVectors
 
 MAX_QUESTION = 4000  # characters
@@ -83,12 +82,16 @@ class Assistant:
             return vectors.tokens if text == standalone.text else self._embedder.embed_query(text).tokens
 
         probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
-        draft, outcome = answer_plan(standalone, passages, selector, probability, embed)
+        draft, outcome = Inquiry(standalone, passages, selector, probability, embed).answer()
         extractive = self._finish(draft, outcome, standalone, selector)
         said = f"{standalone.text} {_said(standalone.profile)}"
         answer = self._generator.rewrite(extractive, draft, said, on_text) if self._generator else extractive
         has_streamed = answer is not extractive
-        timings = Timings((retrieved - retrieving) * 1e3, (time.perf_counter() - retrieved) * 1e3, (time.perf_counter() - started) * 1e3)
+        timings = Timings(
+            (retrieved - retrieving) * 1e3,
+            (time.perf_counter() - retrieved) * 1e3,
+            (time.perf_counter() - started) * 1e3,
+        )
         answer = replace(answer, timings_ms=timings)
         if on_text and not has_streamed:
             for piece in re.findall(r"\S+\s*", answer.answer):
@@ -113,15 +116,19 @@ class Assistant:
                 self._selectors = (reader, Selector(reader, self._cards, self._embedder))
             return self._selectors[1]
 
-    def measure(self, question: str, history: Sequence[Turn] = (), profile: CompanyProfile | None = None) -> tuple[Features, NDArray[np.float32]]:
-        """The measures of evidence that the decision to answer rests on, and the question's vector (for calibration)."""
+    def measure(
+        self, question: str, history: Sequence[Turn] = (), profile: CompanyProfile | None = None
+    ) -> tuple[Features, NDArray[np.float32]]:
+        """The measures of evidence on which the decision to answer rests, and the question's vector."""
         standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
         selector = self._selector()
         vectors = self._embedder.embed_query(standalone.text)
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
         return self._features(standalone, passages, selector, vectors), vectors.pooled
 
-    def _features(self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors) -> Features:
+    def _features(
+        self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors
+    ) -> Features:
         best = selector.reader.passages([p.passage_id for p in passages[:6]])
         ids = [p.id for p in best]
         for subject in standalone.subjects[:1]:
@@ -129,8 +136,10 @@ class Assistant:
             ids += [p.id for p in selector.reader.passages_of(document.id)] if document else []
         rows = selector.reader.token_vectors(list(dict.fromkeys(ids)))
         topic = load_calibration().topic.log_odds(vectors.pooled, self._embedder.fingerprint)
+        if best and not selector.documents[best[0].document_id].statements:
+            topic = max(topic, 0.0)  # a document added since may have brought a new topic
         texts = [(p.language, f"{p.context} {p.text}") for p in best]
-        return measure(standalone, passages, texts, rows, vectors, selector.weights, topic)
+        return measure(standalone, passages, texts, rows, vectors, weights=selector.weights, topic=topic)
 
     def _finish(self, draft: Draft, outcome: Outcome, standalone: Standalone, selector: Selector) -> Answer:
         language = standalone.language
@@ -195,23 +204,31 @@ class Assistant:
 
     def _clarification(self, standalone: Standalone) -> Answer:
         language = standalone.language
-        facet = next((f for f in standalone.intent.facets if f in FOLLOW_UPS), "definition")
+        facet: Tag = next((f for f in standalone.intent.facets if f in FOLLOW_UPS), "definition")
         choices = [
-            FOLLOW_UPS[facet][language].format(name=display_name(self._cards[s], language))  # type: ignore[index]
+            FOLLOW_UPS[facet][language].format(name=display_name(self._cards[s], language))
             for s in (standalone.subjects or CLARIFY_SUBJECTS)
             if s in self._cards
         ][:3]
         text = "\n".join([phrase("clarify", language), "", *(f"- {c}" for c in choices)])
         return Answer(
-            standalone.own, standalone.text, language, "needs_clarification", text, follow_ups=tuple(choices), profile=standalone.profile
+            standalone.own,
+            standalone.text,
+            language,
+            "needs_clarification",
+            text,
+            follow_ups=tuple(choices),
+            profile=standalone.profile,
         )
 
     def _bare(self, standalone: Standalone, outcome: Outcome, text: str, started: float) -> Answer:
         total = (time.perf_counter() - started) * 1e3
-        return Answer(standalone.own, standalone.text, standalone.language, outcome, text, timings_ms=Timings(total=total))
+        return Answer(
+            standalone.own, standalone.text, standalone.language, outcome, text, timings_ms=Timings(total=total)
+        )
 
 
 def _said(profile: CompanyProfile) -> str:
     """What the firm said, as the assistant may repeat it in either language."""
     names = ("employees", "turnover_eur", "age_years", "project_eur", "region", "sector", "partner")
-    return " · ".join(criterion_given(name, profile, language) for name in names for language in ("fr", "en"))  # type: ignore[arg-type]
+    return " · ".join(criterion_given(name, profile, language) for name in names for language in ("fr", "en"))

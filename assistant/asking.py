@@ -1,0 +1,39 @@
+"""Ways of asking that decide how a question is handled, as patterns on folded text (French and English together)."""
+
+from __future__ import annotations
+
+import re
+
+GREETING = re.compile(
+    r"^(bonjour|bonsoir|salut|coucou|hello|hi|hey|good (morning|evening|afternoon)|merci|thanks?|thank you)\b[\s!.,]*(aura|ca va|comment (ca va|allez[- ]vous|vas[- ]tu)|how are you|a (tous|toi|vous)|there|beaucoup|bonne (journee|soiree)|a bientot|"
+    r"very much|a lot|so much|bye|goodbye|have a (good|nice) day|pour (ton|votre) aide|for (your|the) help|au revoir|[\s!.,?])*$|^(au revoir|bye|goodbye|bonne journee|ca va)[\s!.?]*$"
+)
+ABOUT = re.compile(
+    r"\b(qui es[- ]tu|es[- ]tu|etes[- ]vous|who are you|are you|what are you|(que|qu')\s?(sais|peux|fais|savez|pouvez|faites)[- ](tu|vous)|what (can|do) you (do|know|answer|cover)|who (made|built|created|wrote|runs|develop\w*) you|qui t'a|qui vous a|"
+    r"(peux|pouvez|sais|savez|parles|parlez|reponds|repondez|connais)[- ](tu|vous) (repondre|parler|l'anglais|le francais|anglais|francais|traiter|m'aider|quoi|faire|de quoi)|(can|do) you (answer|speak|talk|understand|cover|remember|make mistakes|lie|invent)|"
+    r"(langues?|languages?|sujets?|topics?|themes?) (peux|pouvez|do|can)[- ]?(tu|vous|you)|"
+    r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
+    r"cet (assistant|outil)|(c'est quoi|qu'est[- ]ce que?|qui est|what is|what's|who is|tell me about|parle[- ]moi d'?e?) ?aura[\s?!.]*$|^aura[\s?]|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
+    r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
+)
+ENDED = re.compile(
+    r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))"
+)
+RUNNING = re.compile(r"\b(open|still|running|available|active|ouvert|en cours|encore|disponible|actif|toujours)")
+ABOUT_SCHEMES = re.compile(
+    r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement"
+)
+ARTICLE_ONLY = re.compile(
+    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|only (known )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
+)
+PRIVATE = re.compile(
+    r"salaire|salary|remuneration|\bwage|gagne|earn(s|ings)?\b|fortune|wealth|patrimoine|impot|\btax|telephone|phone|portable|mobile number|(mail|e-mail|courriel|adresse|address) (prive|perso|private)|"
+    r"(private|personal|home|prive\w*|personnel\w*) (e-?mail|mail|address|adresse|phone|number|numero|life|details|data)|adresse (personnelle|privee|du domicile)|domicile|habite|\blives?\b|date de naissance|"
+    r"\bborn\b|\bage\b|how old|marie[e ]|married|\bwife|\bhusband|conjoint|epou(x|se)|enfants?\b|children|religion|sante de|health of|vote pour|votes for|orientation|casier|criminal record|diplome|maladie|divorce"
+)
+ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
+PART = re.compile(
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
+    re.IGNORECASE,
+)

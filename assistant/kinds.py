@@ -1,0 +1,88 @@
+"""What kind of question this is, before anything is composed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from assistant import asking
+from assistant.answerability import is_too_vague, load_calibration
+from assistant.conversation import ROADMAP, Standalone
+from assistant.profile import read_profile
+from assistant.text import fold
+from corpus.model import Choice, SchemeCard
+
+Kind = Literal[
+    "greeting",
+    "about",  # the assistant itself
+    "outside",  # private matters, other regions, or nothing in the corpus that answers
+    "vague",
+    "article_only",  # what is known from the roadmap article alone
+    "statuses",  # which schemes have ended, or are open
+    "comparison",
+    "advice",  # which scheme for a firm
+    "question",
+]
+
+
+def kind_of(standalone: Standalone, cards: Mapping[str, SchemeCard], probability: float) -> Kind:
+    """The kind, the first that fits in the order of ``Kind``; ``probability`` is that the corpus answers."""
+    folded = fold(standalone.own)
+    tests: Iterable[tuple[Kind, bool]] = (
+        ("greeting", bool(asking.GREETING.match(folded))),
+        ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("outside", _is_private(standalone, folded) or _is_elsewhere(standalone, cards)),
+        ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
+        ("statuses", _asks_statuses(standalone)),
+        ("vague", is_too_vague(standalone)),
+        ("outside", probability < load_calibration().threshold),
+        ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
+        ("advice", not standalone.subjects and _seeks_advice(standalone)),
+    )
+    return next((kind for kind, fits in tests if fits), "question")
+
+
+def asks_what_ended(standalone: Standalone) -> bool:
+    """Whether a question on statuses is about what is over."""
+    return bool(asking.ENDED.search(fold(standalone.text)))
+
+
+def _compares(standalone: Standalone) -> bool:
+    return standalone.paired or "lookalike" in standalone.intent.facets
+
+
+def _seeks_advice(standalone: Standalone) -> bool:
+    profile = standalone.profile
+    told = (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur, profile.department)
+    firm = any(value is not None for value in told)
+    if standalone.intent.form == "advice":
+        return firm or bool(profile.goals)
+    return firm and bool(profile.goals or profile.sector)
+
+
+def _is_private(standalone: Standalone, folded: str) -> bool:
+    """Whether the question asks for what belongs to a person alone, whoever the person is."""
+    return bool(asking.PRIVATE.search(folded)) and bool(standalone.other_names)
+
+
+def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:
+    """Whether the question is about a region that no card concerns, and names no scheme of ours."""
+    region = read_profile(standalone.own).region
+    if region in (None, "auvergne-rhone-alpes") or standalone.named >= 1:
+        return False
+    rules = (card.eligibility.region for card in cards.values())
+    return region not in {value for rule in rules if isinstance(rule, Choice) for value in rule.values}
+
+
+def _specific(standalone: Standalone) -> bool:
+    """Whether a question has a subject beside the roadmap, the occasion of so many questions."""
+    return any(subject != ROADMAP for subject in standalone.subjects)
+
+
+def _asks_statuses(standalone: Standalone) -> bool:
+    folded = fold(standalone.text)
+    many = standalone.intent.form in ("list", "advice") or re.search(r"\b(which|lesquel|quels|quelles)\b", folded)
+    about_schemes = asking.ABOUT_SCHEMES.search(folded) and standalone.profile.employees is None
+    by_status = asking.ENDED.search(folded) or asking.RUNNING.search(folded)
+    return bool(not _specific(standalone) and many and about_schemes and by_status)
