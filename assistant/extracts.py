@@ -167,33 +167,11 @@ def _beside_the_point(extract: Extract, intent: Intent) -> float:
 
 _NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
-_MONTHS = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = f"({'|'.join(_MONTHS)})"
+_MONTHS = (
+    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_MONTH = f"({_MONTHS})"
 _FORMS: dict[Tag, re.Pattern[str]] = {
     "amount": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?)|€ ?\d"),
     "budget": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?|milliards?)|€ ?\d"),
