@@ -14,7 +14,7 @@ install: .venv/.installed ## set up the product, run nothing
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Aura needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; } # half an environment would be taken for a whole one next time
 
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
@@ -51,5 +51,5 @@ lock: .venv/.developing ## renew the two lock files (no index address is written
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-clean: ## remove the environment and everything the product wrote
-	rm -rf .venv var
+clean: ## remove the environment, var/ and reports/
+	rm -rf .venv var reports
