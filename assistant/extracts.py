@@ -37,6 +37,14 @@ class Extract:
         return self.document.text[self.start : self.end]
 
     @property
+    def read(self) -> str:
+        """The text as it is understood: a sentence that was not written to stand alone, under its title and heading."""
+        if self.statement is not None:
+            return self.text
+        section = self.document.section_at(self.start)
+        return f"{self.document.title} {section.heading if section else ''} {self.text}"
+
+    @property
     def tags(self) -> tuple[Tag, ...]:
         return self.statement.tags if self.statement else ()
 

@@ -42,7 +42,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
      r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look)|demarche|dossier|candidature|"
-     r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
+     r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
     ("rate", r"\btaux\b|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
@@ -59,9 +59,9 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
     ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
     ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
-    ("project", r"quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
+    ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
     ("disputed", r"vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|differe|pas d'accord|confirme|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
-    ("status", r"\bouvert|\bopen\b|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
+    ("status", r"\bouvert|a-t-elle ouvert|a-t-il ouvert|\bopen(ed)?\b|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
      r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
     ("dates", r"\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
      r"how recent|\bdelai|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
@@ -77,7 +77,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
-    r"eligib|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui peut|quelles? entreprises|conditions?\b|criter|"
+    r"eligib|\by ai droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui peut|quelles? entreprises|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouvert aux|accessible (a|aux)|suis[- ]je|"
     r"concerne|aimed at|intended for|open to|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
 )
@@ -95,7 +95,7 @@ _LIST = re.compile(
 _ADVICE = re.compile(
     r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?) |"
     r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
-    r"(cherche|besoin d|need|looking for|want) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
 )
 
 _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {

@@ -56,7 +56,7 @@ class Inquiry:
             draft = composer.by_status(wanted, standalone.language)
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, self._whole())
-        elif kind == "advice":
+        elif kind == "advice" and not self._is_of_added_document():
             draft = composer.advice(standalone.profile, self._relevance(), standalone.language)
         else:
             draft = Draft()
@@ -112,6 +112,10 @@ class Inquiry:
     def _names(self, extract: Extract, scheme_id: str) -> bool:
         text = fold(extract.text)
         return any(fold(name) in text for name in self.selector.cards[scheme_id].names.values())
+
+    def _is_of_added_document(self) -> bool:
+        """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
+        return bool(self.passages) and not self.selector.documents[self.passages[0].document_id].statements
 
     def _relevance(self) -> dict[str, float]:
         """Scheme id -> how well its best passage was found, 1 for the best of all."""

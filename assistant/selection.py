@@ -106,7 +106,7 @@ class Selector:
                 extract,
                 score=FACET * facet_fit(extract, query.intent)
                 + WORDS
-                * coverage(terms[extract.document.language], extract.text, self.weights, extract.document.language)
+                * coverage(terms[extract.document.language], extract.read, self.weights, extract.document.language)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)

@@ -41,7 +41,9 @@ class SentenceMatcher:
         for passage, places, rows in self._document(extract.document_id):
             if passage.start <= extract.start < passage.end:
                 first, last = extract.start - passage.start, extract.end - passage.start
-                return rows[(places >= first) & (places < last)]
+                inside = (places >= first) & (places < last)
+                # A sentence nobody wrote to stand alone is read under its title and heading, which come before place 0.
+                return rows[inside if extract.statement else inside | (places < 0)]
         return None
 
     def _document(self, document_id: str) -> list[Rows]:
