@@ -9,10 +9,9 @@ What this refuses is shown as a quotation instead: nothing is lost but style.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.claims import Figure, figures, is_negation, name_sequences
-from assistant.text import STOPWORDS, fold, stems, word_list, words
+from assistant.text import STOPWORDS, fold, word_list, words
 
 DENSE = 0.6  # share of the quote's content words, between the first and the last used, that must be kept
 LEAST = 3  # content words a shortened sentence must keep
@@ -57,7 +56,7 @@ def restates(sentence: str, quote: str) -> bool:
     return any(
         _keeps_meaning(theirs, places, names)
         for start, word in enumerate(theirs)
-        if _same(wanted[0], word) and (places := _embedded(wanted, theirs, start)) is not None
+        if wanted[0] == word and (places := _embedded(wanted, theirs, start)) is not None
     )
 
 
@@ -93,7 +92,7 @@ def _embedded(wanted: Sequence[str], theirs: Sequence[str], start: int) -> list[
     places: list[int] = []
     at = start
     for word in wanted:
-        while at < len(theirs) and not _same(word, theirs[at]):
+        while at < len(theirs) and word != theirs[at]:
             at += 1
         if at == len(theirs):
             return None
@@ -117,12 +116,3 @@ def _keeps_meaning(theirs: Sequence[str], places: Sequence[int], names: frozense
         return False
     content = [i for i in inside if not _is_free(theirs[i])]
     return sum(i in used for i in content) >= DENSE * len(content)
-
-
-@lru_cache(maxsize=4096)
-def _same(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    if word[0].isdigit() or other[0].isdigit():
-        return False
-    return any(stems(word, lang) == stems(other, lang) != [] for lang in ("fr", "en"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import plan
+from assistant import kinds
 from assistant.answerability import load_calibration
 from assistant.cite import MARKER
 from assistant.model import Answer, CompanyProfile, Turn
@@ -45,7 +45,7 @@ def desk(
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
     certain = replace(load_calibration(), threshold=0.0)
-    monkeypatch.setattr(plan, "load_calibration", lambda: certain)
+    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)
 
 
 def said(answer: Answer) -> str:
