@@ -33,10 +33,7 @@ class Mention:
 class _Name:
     words: tuple[str, ...]
     scheme_id: str
-
-    @property
-    def joined(self) -> str:
-        return "".join(self.words)
+    joined: str  # the words without spaces
 
 
 class NameIndex:
@@ -49,7 +46,7 @@ class NameIndex:
                 key = tuple(words(name))
                 if key and not all(w in _TOO_COMMON for w in key):
                     seen.setdefault(key, card.id)
-        ordered = sorted((_Name(k, v) for k, v in seen.items()), key=lambda n: -len(n.joined))
+        ordered = sorted((_Name(k, v, "".join(k)) for k, v in seen.items()), key=lambda n: -len(n.joined))
         self._by_length: dict[int, list[_Name]] = {}
         for entry in ordered:
             self._by_length.setdefault(len(entry.joined), []).append(entry)
@@ -57,7 +54,9 @@ class NameIndex:
         self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
         self._longest = max((len(n.words) for n in ordered), default=0)
 
-    def mentions(self, question: str) -> list[Mention]:
+        self.mentions = lru_cache(maxsize=512)(self._mentions)
+
+    def _mentions(self, question: str) -> list[Mention]:
         """Schemes named in ``question``, in order, without overlaps (the longest name wins)."""
         tokens = words(question)
         found: list[Mention] = []

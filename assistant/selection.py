@@ -18,7 +18,7 @@ from assistant.extracts import Extract, TermWeights, coverage, distinct, extract
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
-from assistant.sentence_match import SentenceMatcher
+from assistant.sentence_match import Scored, SentenceMatcher
 from assistant.text import fold, stems
 from corpus.model import Document, Language, SchemeCard
 from ingest.model import Embedder, IndexReader
@@ -38,6 +38,7 @@ class Query:
     language: Language
     tokens: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
     bare: bool = False  # nothing but a name and a facet
+    known: dict[str, list[Scored]] = field(default_factory=dict, repr=False, compare=False)  # see SentenceMatcher
 
     def asking(self, intent: Intent) -> Query:
         """The same question, read as asking for something else."""
@@ -98,7 +99,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
-        late = self._matcher.scores(query.tokens, candidates)
+        late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning = LATE_OF_BARE if query.bare else LATE
         scored = [

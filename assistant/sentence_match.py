@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.extracts import Extract
-from ingest.embedding import late_interaction
+from ingest.embedding import token_cosines
 from ingest.model import Embedder, IndexReader, Passage
 
 CACHED_DOCUMENTS = 256
 
 Rows = tuple[Passage, NDArray[np.int64], NDArray[np.int8]]  # passage, places of its tokens [n], their vectors [n, t]
+Scored = tuple[Passage, NDArray[np.int64], NDArray[np.float32]]  # the same, with cosines to a query's tokens [n, m]
 
 
 class SentenceMatcher:
@@ -31,20 +32,20 @@ class SentenceMatcher:
         self._documents: dict[str, list[Rows]] = {}
         self._lock = Lock()
 
-    def scores(self, query: NDArray[np.float32] | None, extracts: Sequence[Extract]) -> list[float]:
-        """Late interaction of each extract with the query's tokens (float32 [m, t]); 0 where there are no vectors."""
-        if query is None or self._spans is None or not extracts:
-            return [0.0] * len(extracts)
-        return [float(s) for s in late_interaction(query, [self._rows(e) for e in extracts])]
+    def scores(
+        self, query: NDArray[np.float32] | None, extracts: Sequence[Extract], known: dict[str, list[Scored]]
+    ) -> list[float]:
+        """Late interaction of each extract with the query's tokens (float32 [m, t]); 0 where there are no vectors.
 
-    def _rows(self, extract: Extract) -> NDArray[np.int8] | None:
-        for passage, places, rows in self._document(extract.document_id):
-            if passage.start <= extract.start < passage.end:
-                first, last = extract.start - passage.start, extract.end - passage.start
-                inside = (places >= first) & (places < last)
-                # A sentence nobody wrote to stand alone is read under its title and heading, which come before place 0.
-                return rows[inside if extract.statement else inside | (places < 0)]
-        return None
+        ``known`` keeps what has been computed for this query, by document.
+        """
+        if query is None or self._spans is None or not len(query):
+            return [0.0] * len(extracts)
+        for document_id in {e.document_id for e in extracts} - known.keys():
+            found = self._document(document_id)
+            cosines = token_cosines(query, [rows for _, _, rows in found])
+            known[document_id] = [(p, places, c) for (p, places, _), c in zip(found, cosines, strict=True)]
+        return [_score(e, known[e.document_id]) for e in extracts]
 
     def _document(self, document_id: str) -> list[Rows]:
         with self._lock:
@@ -66,6 +67,16 @@ class SentenceMatcher:
         spans = self._spans(read)[: len(rows)]
         places = np.array([start - shift for start, _ in spans], np.int64)
         return passage, places, np.asarray(rows[: len(spans)])
+
+
+def _score(extract: Extract, scored: Sequence[Scored]) -> float:
+    for passage, places, cosines in scored:
+        if passage.start <= extract.start < passage.end:
+            inside = (places >= extract.start - passage.start) & (places < extract.end - passage.start)
+            # A sentence nobody wrote to stand alone is read under its title and heading, which come before place 0.
+            kept = cosines[inside if extract.statement else inside | (places < 0)]
+            return float(kept.max(axis=0).mean()) if len(kept) else 0.0
+    return 0.0
 
 
 def indexed_text(passage: Passage) -> str:

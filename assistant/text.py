@@ -24,6 +24,7 @@ ABBREVIATIONS = frozenset(
 SENTENCE_END = re.compile(r"[.!?…]+(?:\s*[»\"”)\]])*(?=\s|$)|\n{2,}|\f")
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces: for comparing, never for showing."""
     text = text.replace("’", "'").replace("ʼ", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")

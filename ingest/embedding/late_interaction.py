@@ -81,16 +81,25 @@ def late_interaction(query: NDArray[np.float32], passages: Sequence[NDArray[np.i
 def best_cosines(query: NDArray[np.float32], passages: Sequence[NDArray[np.int8] | None]) -> NDArray[np.float32]:
     """For each of the query's tokens the best cosine among each passage's tokens, float32 [m, len(passages)]."""
     scores = np.zeros((len(query), len(passages)), np.float32)
+    for at, cosines in enumerate(token_cosines(query, passages)):
+        if len(cosines):
+            scores[:, at] = cosines.max(axis=0)
+    return scores
+
+
+def token_cosines(query: NDArray[np.float32], passages: Sequence[NDArray[np.int8] | None]) -> list[Matrix]:
+    """Cosines of each passage's tokens with the query's, float32 [n, m] a passage; n is 0 where it has no vectors."""
     if not len(query):
-        return scores
+        return [np.zeros((0, 0), np.float32) for _ in passages]
     half = query.shape[1] // 2
     # a last column of ones sums each row, so that the levels' middle can be taken off afterwards
     low, high = (np.concatenate([part.T, np.ones((half, 1), np.float32)], axis=1) for part in np.hsplit(query, 2))
     shift = MIDDLE * query.sum(axis=1)
-    for at, rows in enumerate(passages):
-        if rows is not None and len(rows):
-            scores[:, at] = _cosines(rows.view(np.uint8), low, high, shift).max(axis=0)
-    return scores
+    empty = np.zeros((0, len(query)), np.float32)
+    return [
+        _cosines(rows.view(np.uint8), low, high, shift) if rows is not None and len(rows) else empty
+        for rows in passages
+    ]
 
 
 def _cosines(packed: NDArray[np.uint8], low: Matrix, high: Matrix, shift: Matrix) -> Matrix:
