@@ -24,16 +24,44 @@ ABOUT_SCHEMES = re.compile(
     r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement"
 )
 ARTICLE_ONLY = re.compile(
-    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|only (known )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
+    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|(only|solely|just) ((known|backed|supported|mentioned|named|documented|attested|found|cited) )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
 )
 PRIVATE = re.compile(
     r"salaire|salary|remuneration|\bwage|gagne|earn(s|ings)?\b|fortune|wealth|patrimoine|impot|\btax|telephone|phone|portable|mobile number|(mail|e-mail|courriel|adresse|address) (prive|perso|private)|"
     r"(private|personal|home|prive\w*|personnel\w*) (e-?mail|mail|address|adresse|phone|number|numero|life|details|data)|adresse (personnelle|privee|du domicile)|domicile|habite|\blives?\b|date de naissance|"
     r"\bborn\b|\bage\b|how old|marie[e ]|married|\bwife|\bhusband|conjoint|epou(x|se)|enfants?\b|children|religion|sante de|health of|vote pour|votes for|orientation|casier|criminal record|diplome|maladie|divorce"
 )
+# What schemes are asked that no card of ours tells: success rates, processing times, numbers of files.
+UNTOLD = re.compile(
+    r"(success|acceptance|approval|rejection) rate|taux de (reussite|succes|selection|refus|acceptation)|delais? (d'instruction|de (reponse|versement|paiement|traitement)|pour (recevoir|etre paye|toucher|obtenir))|"
+    r"hear back|(when|how (soon|fast|quickly|long)) .*(be paid|get paid|get an answer|get a reply|reimburse)|(combien|how many|percentage|proportion|pourcentage|part) .*(dossiers?|applicants?|applications?|candidat\w*|laureats?|winners?|refus\w+|rejected|quitte\w*|left)\b"
+)
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
     r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
+)
+MANY_SCHEMES = re.compile(
+    r"\b(which|what|list|name) (of the |the |all |ai |regional |support |are )*(schemes?|programmes?|aids?|offers?|supports?|calls|measures|tools)|"
+    r"\b(quels|quelles|lesquels|lesquelles|liste|cite|tous les|toutes les) .*(dispositif|aide|programme|offre|mesure|appel|outil)"
+)
+# Properties by which people ask for all schemes that share one: (property, pattern); a group is the value asked for.
+PROPERTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "operator",
+        re.compile(
+            r"(?:run|operated|managed|offered|funded|led|provided) by (?:the )?(bpifrance|region|state|cci|minalogic|inria|adem\w|univers\w+)|"
+            r"(?:geres?|gerees?|pilotes?|operes?|operees?|portes?|proposes?|finances?|menes?) par (?:la |l'|le |les )?(bpifrance|region|etat|cci|minalogic|inria|ademe|universit\w+)|"
+            r"(?:aides?|dispositifs?|schemes?|programmes?|offres?) (?:de |of )(?:la |l'|the )?(bpifrance|region)\b"
+        ),
+    ),
+    ("free", re.compile(r"\bgratuit|\bfree\b|without paying|at no cost|sans (rien )?payer")),
+    (
+        "elsewhere",
+        re.compile(
+            r"autres? regions?|other regions?|hors (de la )?region|not (for|open to) (aura|auvergne)|pas (pour|ouverts? aux) .*(aura|auvergne)|another region"
+        ),
+    ),
+    ("axis", re.compile(r"\bax(?:e|is)s? (?:no\.? |n° ?)?([1-4])\b")),
 )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assistant import asking
 from assistant.eligibility import find_schemes, match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
@@ -71,7 +72,10 @@ class Composer:
         if not lines:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
         lines = _expected_first(lines, ranked, query.text)
-        lines = self._with_verdict(lines, scheme_id, intent, language)
+        if not asking.ENDED.search(fold(query.text)):
+            lines = self._as_the_card_opens(lines, scheme_id, ranked, intent)
+        if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
+            lines = self._with_verdict(lines, scheme_id, intent, language)
         used = [e for line in lines for e in line.extracts]
         room = max(0, most - len(lines))
         lines += [quoted(e) for e in _companions(ranked, used, intent, room)]
@@ -91,6 +95,22 @@ class Composer:
             ):
                 leads.append(tagged[0])
         return leads[:3]
+
+    def _as_the_card_opens(
+        self, lines: list[Line], scheme_id: str, ranked: Sequence[Extract], intent: Intent
+    ) -> list[Line]:
+        """What the thing is leads with the card's own first words; a status that is unknown leads with saying so."""
+        first = intent.facets[0] if intent.facets else None
+        own = sorted((e for e in ranked if e.document.scheme_id == scheme_id), key=lambda e: e.start)
+        if first == "definition":
+            found = next((e for e in own if "definition" in e.tags and "unknown" not in e.tags), None)
+        elif first == "status" and self._cards[scheme_id].status.value == "unknown":
+            found = next((e for e in own if {"status", "unknown"} <= set(e.tags)), None)
+        else:
+            found = None
+        if found is None:
+            return lines
+        return [quoted(found, "lead"), *(line for line in lines if all(e.key != found.key for e in line.extracts))]
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""
@@ -219,6 +239,37 @@ class Composer:
         key = "ended" if "closed" in wanted else "still_open"
         head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
         return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
+
+    def by_property(self, name: str, value: str, language: Language) -> Draft:
+        """Every scheme with a property of ``asking.PROPERTIES``, each with the statement that says so."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            told = self._telling(card, statements_of(document), name, value) if document else None
+            if told is not None:
+                items.append(quoted(told, "item"))
+                subjects.append(scheme_id)
+        return Draft(tuple(items), ("other_region",) if name == "elsewhere" and items else (), tuple(subjects))
+
+    def _telling(self, card: SchemeCard, statements: Sequence[Extract], name: str, value: str) -> Extract | None:
+        """The statement of a card that shows a property, or ``None`` where the card has it not."""
+
+        def first(tag: Tag, *holding: str) -> Extract | None:
+            known = (e for e in statements if tag in e.tags and "unknown" not in e.tags)
+            return next((e for e in known if not holding or any(h in fold(e.text) for h in holding)), None)
+
+        if name == "operator":
+            stem = {"state": "state", "etat": "etat"}.get(value, value[:6])
+            return first("operator", f" {stem}", f"'{stem}")
+        if name == "free":
+            return first("cost", "gratuit", "free") or first("definition", "gratuit", "free")
+        if name == "elsewhere":
+            return first("region") if card.scope == "other_region" else None
+        if name == "axis":
+            within = card.in_roadmap_article and value.isdigit() and int(value) in card.axes
+            return first("definition") if within else None
+        return None
 
     def known_from_article_only(self, language: Language) -> Draft:
         """Everything that only the article on the roadmap supports, each with what it says."""

@@ -157,7 +157,12 @@ def _leaning(question: str, intent: Intent, past: _Past, language: Language, car
             return question
         return f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
     shown = ", ".join(display_name(cards[s], language) for s in past.subjects if s in cards)
-    body = _with_past_question(question, past) if is_fragment(fold(question), question, intent) else question
+    narrows = (
+        bool(CONTINUES.search(fold(question)))
+        and set(intent.facets) == {"employees"}
+        and not _ELLIPSIS_BARRED & set(past.facets[:1])
+    )
+    body = _with_past_question(question, past) if narrows or is_fragment(fold(question), question, intent) else question
     return f"{shown} : {body}" if shown else body
 
 
@@ -179,9 +184,14 @@ def _other_names(question: str, names: NameIndex) -> tuple[tuple[str, ...], ...]
     return tuple(run for run in strange if read_profile(" ".join(run)).region is None)
 
 
+_ELLIPSIS_BARRED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
 # Capitals that name no one in particular.
 _ACRONYMS = frozenset(
-    (w,) for w in word_list("ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv")
+    (w,)
+    for w in word_list(
+        "ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv "
+        "chatgpt gpt llm copilot gemini mistral"
+    )
 )
 
 

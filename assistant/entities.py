@@ -99,7 +99,9 @@ class NameIndex:
     def _match(self, tokens: list[str], exact: bool) -> _Name | None:
         joined = "".join(tokens)
         if exact and joined in self._exact:
-            return self._exact[joined]
+            name = self._exact[joined]
+            glued = len(tokens) > 1 and tokens[0] in _GLUE and name.words[0] != tokens[0]
+            return None if glued else name  # "à i-Démo" is not "AI-Démo"
         if len(joined) < 6 or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
             return None
         if exact:  # several words that sound like a name are one, however they are spelt
@@ -108,7 +110,7 @@ class NameIndex:
         best: tuple[int, _Name] | None = None
         for length in range(len(joined) - allowed, len(joined) + allowed + 1):
             for name in self._by_length.get(length, ()):
-                if name.joined[0] != joined[0] or len(name.joined) < 6:
+                if name.joined[0] != joined[0] or len(name.joined) < 6 or _is_part(tokens, name.words):
                     continue
                 distance = DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed)
                 if distance <= allowed and (best is None or distance < best[0]):
@@ -116,6 +118,12 @@ class NameIndex:
         return best[1] if best else None
 
 
+def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
+    """A single word of a longer name is not the name misspelt ("règlement", "Règlement IA")."""
+    return len(tokens) < len(name) and set(tokens) < set(name) and not set(tokens) <= _WEAK
+
+
+_GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
 _HEARD = 7  # letters from which a name is recognised by its sound
 
 
@@ -146,7 +154,7 @@ def display_name(card: SchemeCard, language: Language) -> str:
     """The name to show in a language."""
     name = card.names.get(language) or next(iter(card.names.values()))
     short = re.sub(r"\s*\([^)]*\)$", "", name)
-    return re.sub(r"\s+(?:de la Région )?(?:Auvergne-Rhône-Alpes|AuRA)$", "", short) or short
+    return re.sub(r"\s+(?:de la Région |en |in |for )?(?:Auvergne-Rhône-Alpes|AuRA)$", "", short) or short
 
 
 _JOINING = frozenset(["et", "ou", "and", "or", "vs", "versus", "que", "than", "avec", "with", "contre"])

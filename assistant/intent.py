@@ -33,53 +33,54 @@ class Intent:
 
 # Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (
-    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b|\bqui a (lance|presente|annonce|parle|conclu|cree|fonde)|"
+    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui a (lance|presente|annonce|parle|conclu|cree|fonde)|"
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended)|ministre|minister|\bby whom\b|\bpar qui\b"),
     ("contact", r"contact|\bqui (dois-je )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"qui (voir|contacter|solliciter)|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
-    ("apply", r"comment (faire (une |la |ma |pour )?(demande|candidat|dossier)|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
+    ("apply", r"\baply\b|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
      r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
      r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look)|demarche|dossier|candidature|"
      r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
-    ("rate", r"\btaux\b|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
+    ("rate", r"\btaux\b|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
     ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|expensive|facture"),
-    ("budget", r"\bbudget|enveloppe|how much (money|was|did|is in|has)|milliards?|billions?|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
-    ("amount", r"combien|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
-     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\bsomme|\bsous\b|\bthune|\bfric|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
+    ("amount", r"combien|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bfric|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
-    ("turnover", r"chiffre d'affaires?|\bca\b|turnover|revenue|\bsales\b"),
+    ("turnover", r"chiffre d'affaires?|\b(notre|mon|le|de|du|un|en|son|au|meuros?|euros?|k€|m€|€) ca\b|\bca (de |annuel|minimum|min\b|mini|maximum|inferieur|superieur|:)|turnover|revenue|\bsales\b"),
     ("age", r"\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
     ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
     ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
     ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
     ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
-    ("disputed", r"vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|differe|pas d'accord|confirme|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
+    ("disputed", r"vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
     ("status", r"\bouvert|a-t-elle ouvert|a-t-il ouvert|\bopen(ed)?\b|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
      r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
     ("dates", r"\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
-     r"how recent|\bdelai|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
+     r"how recent|\bdelais? (de |pour )(depot|depos|candidat|postul|repondre)|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
     ("place", r"\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
     ("operator", r"\bqui (gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit|coordonne|redige|est responsable|est charge)|"
-     r"operateur|operator|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
+     r"operateur|operator|a qui appartien|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ation|entity)|quel(le)? (organisme|structure|entite)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
      r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
-    ("lookalike", r"confond|confus|different|difference|meme chose|same (thing|as)|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
+    ("lookalike", r"confond|confus|different|difference|\bdiffers?\b|meme chose|same (thing|as)|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
     ("aim", r"objectif|\bbut\b|\baims?\b|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
-    ("definition", r"c'est quoi|c quoi|c koi|qu'?est[- ]ce qu|qu'est[- ]ce que|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
+    ("definition", r"c'?est quoi|c quoi|c koi|\bkoi\b|\bkes[kq]|\bs'agit|(comment )?(ca )?(marche|fonctionne) comment|comment (ca|il|elle) (marche|fonctionne)|qu'?est[- ]ce qu|qu'est[- ]ce que|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
      r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
 )  # fmt: skip
+_GIVEN = re.compile(r"€ ?\d[\d.,]* ?(m|k|million|bn)?\b|\d[\d .,]* ?(m€|k€|€|meuros?|euros?|(millions? )d'euros)")
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
     r"eligib|\by ai droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui peut|quelles? entreprises|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouvert aux|accessible (a|aux)|suis[- ]je|"
-    r"concerne|aimed at|intended for|open to|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
+    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
 )
 _YES_NO = re.compile(
     r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
@@ -140,7 +141,12 @@ def read_intent(question: str) -> Intent:
     ('operator', 'amount')
     """
     folded = fold(question)
-    places = {tag: match.start() for tag, pattern in _COMPILED if (match := pattern.search(folded))}
+    asked = _GIVEN.sub(" ", folded)  # a sum that is told is not asked for
+    places = {
+        tag: match.start()
+        for tag, pattern in _COMPILED
+        if (match := pattern.search(asked if tag == "amount" else folded))
+    }
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
     eligible = bool(_ELIGIBLE.search(folded))
     if eligible:
@@ -153,7 +159,7 @@ def read_intent(question: str) -> Intent:
 def _asks_definition(folded: str) -> bool:
     return bool(
         re.search(
-            r"c'est quoi|c quoi|c koi|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))",
+            r"c'?est quoi|c quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))",
             folded,
         )
     )

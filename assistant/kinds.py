@@ -19,6 +19,7 @@ Kind = Literal[
     "outside",  # private matters, other regions, or nothing in the corpus that answers
     "vague",
     "article_only",  # what is known from the roadmap article alone
+    "property",  # all schemes that share something: who runs them, free, of another region, of an axis
     "statuses",  # which schemes have ended, or are open
     "comparison",
     "advice",  # which scheme for a firm
@@ -34,13 +35,27 @@ def kind_of(standalone: Standalone, cards: Mapping[str, SchemeCard], probability
         ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("outside", _is_private(standalone, folded) or _is_elsewhere(standalone, cards)),
         ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
+        ("property", property_of(standalone) is not None),
         ("statuses", _asks_statuses(standalone)),
         ("vague", is_too_vague(standalone)),
-        ("outside", probability < load_calibration().threshold),
+        ("outside", bool(asking.UNTOLD.search(folded)) and bool(standalone.subjects)),
+        ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", not standalone.subjects and _seeks_advice(standalone)),
     )
     return next((kind for kind, fits in tests if fits), "question")
+
+
+def property_of(standalone: Standalone) -> tuple[str, str] | None:
+    """The property and its value by which a question asks for all schemes that have it."""
+    folded = fold(standalone.text)
+    many = asking.MANY_SCHEMES.search(folded)
+    if _specific(standalone) or not many:
+        return None
+    for name, pattern in asking.PROPERTIES:
+        if match := pattern.search(folded):
+            return name, next((group for group in match.groups() if group), "")
+    return None
 
 
 def asks_what_ended(standalone: Standalone) -> bool:

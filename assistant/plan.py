@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from assistant.compose import Composer, Draft, Line, quoted
 from assistant.conversation import Standalone
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
-from assistant.intent import read_intent
-from assistant.kinds import asks_what_ended, kind_of
+from assistant.intent import Intent, read_intent
+from assistant.kinds import asks_what_ended, kind_of, property_of
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
@@ -24,6 +25,12 @@ ABOUT = "a-propos"  # the document about the assistant itself
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
 Embed = Callable[[str], "NDArray[np.float32] | None"]
+
+
+_NOTHING = Intent((), "plain")
+_ASKS = re.compile(
+    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|does?|did|can)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Inquiry:
             draft = self._about(greeting=kind == "greeting")
         elif kind == "article_only":
             draft = composer.known_from_article_only(standalone.language)
+        elif kind == "property":
+            draft = composer.by_property(*(property_of(standalone) or ("", "")), standalone.language)
         elif kind == "statuses":
             wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
             draft = composer.by_status(wanted, standalone.language)
@@ -78,6 +87,9 @@ class Inquiry:
     def _by_parts(self, composer: Composer) -> Draft:
         """Each part of the question answered in turn; lines already given are not given twice."""
         parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
+        parts = [
+            p for p in parts if read_intent(p) != _NOTHING or _ASKS.search(fold(p))
+        ]  # a name set before the question asks nothing
         drafts = [self._one(self._part(part), composer, most=2) for part in parts] if len(parts) > 1 else []
         told = [draft for draft in drafts if draft.lines]
         return merged(told) if told else self._one(self._whole(), composer)

@@ -23,7 +23,7 @@ from assistant.plan import Inquiry
 from assistant.retrieval import Retriever
 from assistant.selection import Selector
 from assistant.verify import fault_of, is_verbatim
-from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
+from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, follow_up, phrase
 from corpus.model import Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader, QueryVectors
 
@@ -199,14 +199,14 @@ class Assistant:
             return ()
         has = {t for s in document.statements for t in s.tags if "unknown" not in s.tags}
         name = display_name(self._cards[scheme_id], language)
-        offered = [FOLLOW_UPS[t][language].format(name=name) for t in FOLLOW_UPS if t in has and t not in draft.shown]
+        offered = [follow_up(t, name, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
         return tuple(offered[:3])
 
     def _clarification(self, standalone: Standalone) -> Answer:
         language = standalone.language
         facet: Tag = next((f for f in standalone.intent.facets if f in FOLLOW_UPS), "definition")
         choices = [
-            FOLLOW_UPS[facet][language].format(name=display_name(self._cards[s], language))
+            follow_up(facet, display_name(self._cards[s], language), language)
             for s in (standalone.subjects or CLARIFY_SUBJECTS)
             if s in self._cards
         ][:3]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.model import CompanyProfile
-from assistant.text import word_list, words
+from assistant.text import fold, word_list, words
 from corpus.model import Choice, Language, Range, Rule, Tag
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -71,7 +71,7 @@ PHRASES: dict[str, dict[Language, str]] = {
 # Questions offered next, by facet. {name} is a scheme's name.
 FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
     "definition": {"fr": "Qu'est-ce que {name} ?", "en": "What is {name}?"},
-    "operator": {"fr": "Qui s'occupe de {name} ?", "en": "Who runs {name}?"},
+    "operator": {"fr": "Qui s'occupe {de_name} ?", "en": "Who runs {name}?"},
     "employees": {"fr": "{name} : quelles entreprises y ont droit ?", "en": "{name}: which firms are eligible?"},
     "amount": {"fr": "{name} : quel montant d'aide ?", "en": "{name}: how much support?"},
     "cost": {"fr": "{name} : que reste-t-il à payer ?", "en": "{name}: what is left to pay?"},
@@ -83,6 +83,17 @@ FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
         "en": "{name}: where do the sources disagree?",
     },
 }
+
+
+def follow_up(facet: Tag, name: str, language: Language) -> str:
+    """A question on one facet of a scheme, ready to be asked.
+
+    >>> follow_up("operator", "Osez l'IA", "fr"), follow_up("operator", "MIAI", "en")
+    ("Qui s'occupe d'Osez l'IA ?", 'Who runs MIAI?')
+    """
+    elided = fold(name)[:1] in "aeiou"
+    return FOLLOW_UPS[facet][language].format(name=name, de_name=f"d'{name}" if elided else f"de {name}")
+
 
 # A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.
 CLARIFY_SUBJECTS = ("diag-data-ia", "atouts-numeriques", "rd-booster")
@@ -155,6 +166,8 @@ def _with_unit(name: str, value: float, language: Language) -> str:
     figure = number(value, language)
     if name in ("turnover_eur", "project_eur"):
         return f"{figure} €" if language == "fr" else f"€{figure}"
+    if name == "age_years" and value < 1:
+        return f"{round(12 * value)} {'mois' if language == 'fr' else 'months'}"
     one, several = _UNITS[name][language]
     singular = value < 2 if language == "fr" else value == 1
     return f"{figure} {one if singular else several}"
@@ -165,7 +178,7 @@ def slot_words() -> frozenset[str]:
     """Folded words that may stand in a phrase's slot beside the asker's own: units and names of values."""
     units = [word for forms in _UNITS.values() for pair in forms.values() for word in pair]
     values = [label for forms in _VALUES.values() for label in forms.values()]
-    return frozenset(w for text in (*units, *values) for w in words(text))
+    return frozenset(w for text in (*units, *values, "mois months") for w in words(text))
 
 
 def criterion_rule(name: str, rule: Rule | None, language: Language) -> str:
