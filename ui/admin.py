@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +12,14 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from corpus.errors import AuraError
+from corpus.model import Language
 from ingest.model import Fate, Progress
 from ui.feedback import FeedbackStore
 from ui.jobs import Jobs, Report
 from ui.pages import Pages
 from ui.parts import Parts
 from ui.sessions import COOKIE, LASTS, Sessions, TooManyAttempts
-from ui.uploads import FIELDS, Uploads, safe_name
+from ui.uploads import FIELDS, Filed, UploadRefused, Uploads, safe_name
 from ui.words import words
 
 FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
@@ -27,6 +28,10 @@ REPORT_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 )
+
+
+class Busy(AuraError):
+    """A second piece of work was asked for while one runs."""
 
 
 class LoginNeeded(HTTPException):
@@ -161,12 +166,14 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
 
     @router.post("/upload")
     def upload(request: Request, files: list[UploadFile]) -> Response:
-        problems = [] if len(files) <= FILES_AT_ONCE else [f"At most {FILES_AT_ONCE} files at once."]
+        problems: list[AuraError] = []
+        if len(files) > FILES_AT_ONCE:
+            problems.append(UploadRefused("many", most=FILES_AT_ONCE))
         for file in files[:FILES_AT_ONCE]:
             try:
                 uploads.take(file.filename or "document", file.file)
             except AuraError as error:
-                problems.append(str(error))
+                problems.append(error)
         return _page(request, desk, problems, 422 if problems else 200)
 
     @router.post("/accept")
@@ -174,15 +181,15 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
         """Metadata for every staged file, in fields named ``NAME/FIELD``; then all are filed and indexed."""
         form = await request.form()
         names = [str(n) for n in form.getlist("name")]
-        problems = []
+        problems: list[AuraError] = []
         for name in names:
             try:
                 uploads.describe("staged", name, {f: str(form.get(f"{name}/{f}", "")) for f in FIELDS})
                 uploads.file(name)
             except AuraError as error:
-                problems.append(str(error))
+                problems.append(error)
         started = len(problems) == len(names) or desk.reindex()
-        return _page(request, desk, problems, 422) if problems else _after(request, desk, started)
+        return _page(request, desk, problems, 422, form) if problems else _after(request, desk, started)
 
     @router.post("/describe")
     async def describe(request: Request) -> Response:
@@ -191,7 +198,7 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
         try:
             uploads.describe("held", name, {f: str(form.get(f"{name}/{f}", "")) for f in FIELDS})
         except AuraError as error:
-            return _page(request, desk, [str(error)], 422)
+            return _page(request, desk, [error], 422, form)
         return _after(request, desk, desk.reindex())
 
     @router.post("/discard")
@@ -212,7 +219,7 @@ def _attempt(request: Request, desk: AdminDesk, what: Callable[[], None], then_r
     try:
         what()
     except AuraError as error:
-        return _page(request, desk, [str(error)], 422)
+        return _page(request, desk, [error], 422)
     return _after(request, desk, desk.reindex() if then_reindex else True)
 
 
@@ -233,10 +240,17 @@ def _feedback_routes(router: APIRouter, desk: AdminDesk) -> None:
 def _after(request: Request, desk: AdminDesk, started: bool) -> Response:
     if started:
         return RedirectResponse("/admin", 303)
-    return _page(request, desk, [words(desk.pages.language(request))["a_busy"]], 409)
+    return _page(request, desk, [Busy()], 409)
 
 
-def _page(request: Request, desk: AdminDesk, problems: list[str] | None = None, status: int = 200) -> Response:
+def _page(
+    request: Request,
+    desk: AdminDesk,
+    problems: Sequence[AuraError] = (),
+    status: int = 200,
+    typed: Mapping[str, object] | None = None,
+) -> Response:
+    """The page; ``typed`` are the fields of a form that could not be used, shown again as they were."""
     from ingest.readers import MEDIA_TYPES
 
     reader = desk.parts.index.current()
@@ -245,19 +259,31 @@ def _page(request: Request, desk: AdminDesk, problems: list[str] | None = None, 
         "admin.html",
         status,
         path="/admin",
-        problems=problems or [],
+        problems=[_told(p, desk.pages.language(request)) for p in problems],
         reader=reader,
         documents=len(reader.documents()),
         job=desk.jobs.latest,
         fates=FATES,
-        staged=desk.uploads.listed("staged"),
-        held=desk.uploads.listed("held"),
+        staged=[_retyped(f, typed or {}) for f in desk.uploads.listed("staged")],
+        held=[_retyped(f, typed or {}) for f in desk.uploads.listed("held")],
         removed=desk.uploads.listed("removed"),
         entries=desk.feedback.entries()[:200] if desk.feedback else [],
         has_report=(desk.report_dir / "report.html").is_file(),
         kinds=", ".join(sorted(MEDIA_TYPES)),
         free_mb=shutil.disk_usage(_existing(desk.parts.settings.data_dir)).free // 10**6,
     )
+
+
+def _told(problem: AuraError, language: Language) -> tuple[str, str]:
+    """The sentence in the page's language, then what is known in English only."""
+    if isinstance(problem, UploadRefused):
+        return problem.said(language), problem.detail
+    return (words(language)["a_busy"], "") if isinstance(problem, Busy) else ("", str(problem))
+
+
+def _retyped(file: Filed, typed: Mapping[str, object]) -> Filed:
+    given = {f: str(typed[f"{file.name}/{f}"]) for f in FIELDS if f"{file.name}/{f}" in typed}
+    return replace(file, metadata={**file.metadata, **given})
 
 
 def _existing(path: Path) -> Path:

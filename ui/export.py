@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.model import Answer, Citation
 from corpus.model import Language, today
+from ui.render import notices
 from ui.words import spoken_date, words
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def as_markdown(answers: Sequence[Answer], language: Language) -> str:
     ]
     for answer in answers:
         lines += [f"## {_plain(answer.question)}", ""]
+        for notice in notices(answer):
+            lines += [f"**{_plain(notice)}**", ""]
         lines += [_line(line) for line in answer.answer.splitlines()]
         lines.append("")
         for c in answer.citations:
@@ -52,6 +55,9 @@ def as_pdf(answers: Sequence[Answer], language: Language) -> bytes:
         pdf.ln(5)
         pdf.set_font("aura", "B", 13)
         _write(pdf, answer.question, 6.5)
+        pdf.set_font("aura", "B", 10)
+        for notice in notices(answer):
+            _write(pdf, notice, 5.6)
         pdf.set_font("aura", "", 11)
         for line in answer.answer.splitlines():
             _write(pdf, line.replace("- ", "• ", 1) if line.startswith("- ") else line, 5.6)

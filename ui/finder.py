@@ -15,7 +15,7 @@ from corpus.model import Language
 from corpus.schema import GOALS
 from ui.pages import Pages
 from ui.parts import Parts
-from ui.requests import ProfileIn, sentence_of
+from ui.requests import ProfileIn
 from ui.words import spoken_date, words
 
 DEPARTMENTS = {
@@ -34,7 +34,7 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
     @router.get("/finder")
     def finder(request: Request) -> Response:
         language = pages.language(request)
-        profile, problem = read_profile(request)
+        profile, problem = read_profile(request, language)
         groups = grouped(parts.desk.find_schemes(profile, language)) if profile is not None else None
         return pages.page(
             request,
@@ -59,7 +59,7 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
     @router.get("/finder.md")
     def export(request: Request) -> Response:
         language = pages.language(request)
-        profile, problem = read_profile(request)
+        profile, problem = read_profile(request, language)
         if profile is None:
             return Response(problem or "?", 422, media_type="text/plain; charset=utf-8")
         text = as_markdown(profile, parts.desk.find_schemes(profile, language), language)
@@ -69,12 +69,12 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
     return router
 
 
-def read_profile(request: Request) -> tuple[CompanyProfile | None, str]:
+def read_profile(request: Request, language: Language) -> tuple[CompanyProfile | None, str]:
     """The firm in the address; ``None`` where the form was not sent or, with a sentence, is unusable."""
     query = request.query_params
     if not query:
         return None, ""
-    values: dict[str, object] = {n: query[n].replace(" ", "").replace(",", ".") for n in NUMBERS if query.get(n)}
+    values: dict[str, object] = {n: "".join(query[n].split()).replace(",", ".") for n in NUMBERS if query.get(n)}
     if query.get("department") == "elsewhere":
         values["region"] = "other"
     elif query.get("department"):
@@ -87,7 +87,10 @@ def read_profile(request: Request) -> tuple[CompanyProfile | None, str]:
     try:
         return ProfileIn.model_validate(values).profile(), ""
     except ValidationError as error:
-        return None, sentence_of(error)
+        field = str(error.errors()[0]["loc"][0])
+        label = words(language).get({"has_laboratory_partner": "f_lab"}.get(field, f"f_{field}"), field)
+        kind = "number" if field in NUMBERS else "choice"
+        return None, words(language)[f"f_wrong_{kind}"].format(field=label)
 
 
 def grouped(matches: Sequence[SchemeMatch]) -> dict[str, list[SchemeMatch]]:

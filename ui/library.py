@@ -50,7 +50,9 @@ def library_router(parts: Parts, pages: Pages) -> APIRouter:
             "source.html",
             path="/sources",
             document=document,
-            pieces=(document.text[:start], document.text[start:end], document.text[end:]),
+            pieces=tuple(
+                t.replace("\f", "\n\n") for t in (document.text[:start], document.text[start:end], document.text[end:])
+            ),
             origins=sources_of(document, start, end) if end > start else document.sources,
             pages=page_count(document),
             page=document.page_of(start) or 1,

@@ -72,16 +72,28 @@ def answer_markup(answer: Answer, last: bool, feedback: bool) -> str:
 
     ``last`` adds what only makes sense for the latest answer (ask again, edit, follow-ups).
     """
-    word = words(answer.language)
     parts = [f'<div class="aura-answer" lang="{answer.language}" id="answer-{attribute(answer.id or "")}">']
-    notices = [word[f"notice_{code}"] for code in answer.notices if f"notice_{code}" in word]
-    parts += [f'<p class="aura-notice">{encoded(n)}</p>' for n in notices]
+    parts += [f'<p class="aura-notice">{encoded(n)}</p>' for n in notices(answer)]
     parts.append(f'<div class="aura-text">\n\n{_body(answer.answer, answer.citations)}\n\n</div>')
     if answer.citations:
         parts.append(_source_list(answer.citations, answer.language))
     parts.append("</div>")
     parts.append(_actions(answer, last, feedback))
     return "\n\n".join(parts)
+
+
+def notices(answer: Answer) -> list[str]:
+    """What the reader must know before the answer; which scheme is closed is named where several are quoted."""
+    word = words(answer.language)
+    quoted = dict.fromkeys(c.title for c in answer.citations)
+    told = []
+    for code in answer.notices:
+        notice = word.get(f"notice_{code}", "")
+        names = ", ".join(dict.fromkeys(c.title for c in answer.citations if c.status == code))
+        if notice and names and len(quoted) > 1:
+            notice = word["notice_named"].format(notice=notice.rstrip("."), names=names)
+        told += [notice] if notice else []
+    return told
 
 
 def _body(text: str, citations: Sequence[Citation]) -> str:

@@ -27,6 +27,7 @@ from ui.docs_page import add_docs
 from ui.feedback import FeedbackStore
 from ui.finder import finder_router
 from ui.library import library_router
+from ui.missing import MissingPage
 from ui.pages import STATIC, Pages, text_router
 from ui.parts import Parts
 from ui.recent import RecentAnswers
@@ -36,6 +37,7 @@ from ui.settings import Settings
 from ui.stops import Stops, stop_router
 from ui.uploads import Uploads
 from ui.wiring import uploads_dir
+from ui.words import words
 
 
 def create_app(parts: Parts, chat: bool = True) -> Any:
@@ -70,6 +72,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         stops = Stops()
         app.include_router(stop_router(stops))
         app = mount_chat(app, parts, Conversation(parts, recent, feedback, stops))
+    app.add_middleware(MissingPage, pages=pages)
     app.add_middleware(
         Guard,
         rewrite=ChatPage(pages),
@@ -92,7 +95,6 @@ def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAP
     import gradio as gr
 
     from ui.mcp import offer
-    from ui.words import words
 
     i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
     blocks = build_blocks(conversation, i18n, lambda: offer(parts))
@@ -118,7 +120,8 @@ def _errors(app: FastAPI, pages: Pages) -> None:
     def reply(request: Request, status: int, sentence: str) -> Response:
         if request.url.path.startswith("/api") or "text/html" not in request.headers.get("accept", ""):
             return JSONResponse({"detail": sentence}, status)
-        return pages.page(request, "error.html", status, sentence=sentence)
+        said = words(pages.language(request)).get(f"error_{status}")
+        return pages.page(request, "error.html", status, sentence=sentence, said=said)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.errors import AuraError
+from corpus.model import Language
+from ui.words import words
 
 if TYPE_CHECKING:
     from corpus.model import Document
@@ -20,7 +22,18 @@ _NAME = re.compile(r"[^\w.\-]+")
 
 
 class UploadRefused(AuraError):
-    """A file that cannot be taken; one sentence says why."""
+    """A file that cannot be taken, or a step that cannot be done with it.
+
+    ``reason`` names a sentence of ``ui/words.py``; ``detail`` is what the reader of the file said, in English.
+    """
+
+    def __init__(self, reason: str, detail: str = "", **values: object) -> None:
+        self._reason, self._values, self.detail = reason, values, detail
+        super().__init__(f"{self.said('en')} {detail}".strip())
+
+    def said(self, language: Language) -> str:
+        """The sentence in the reader's language."""
+        return words(language)[f"upload_{self._reason}"].format(**self._values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +58,9 @@ class Uploads:
 
         safe = safe_name(name)
         if Path(safe).suffix not in MEDIA_TYPES:
-            raise UploadRefused(
-                f"{safe}: files of this kind cannot be read; the kinds: {', '.join(sorted(MEDIA_TYPES))}."
-            )
+            raise UploadRefused("kind", name=safe, kinds=", ".join(sorted(MEDIA_TYPES)))
         if any((folder / safe).exists() for kind, folder in self._folders.items() if kind == "removed"):
-            raise UploadRefused(f"{safe}: a removed document has this name; restore that one, or rename this one.")
+            raise UploadRefused("removed", name=safe)
         folder = self._folders["staged"]
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / safe
@@ -62,11 +73,11 @@ class Uploads:
                 out.write(piece)
         if written > self._limit or not written:
             path.unlink()
-            raise UploadRefused(f"{safe} is {'larger than what is accepted' if written else 'empty'}.")
+            raise UploadRefused("large" if written else "empty", name=safe)
         filed = self._look("staged", path)
         if filed.problem:
             self.discard(safe)
-            raise UploadRefused(f"{safe}: {filed.problem}")
+            raise UploadRefused("unreadable", filed.problem, name=safe)
         return filed
 
     def listed(self, kind: str) -> list[Filed]:
@@ -76,7 +87,7 @@ class Uploads:
         return [self._look(kind, p) for p in files if p.is_file() and p.suffix not in (".yaml", ".yml")]
 
     def describe(self, kind: str, name: str, values: Mapping[str, str]) -> None:
-        """Write the metadata beside the file. Raises ``AuraError`` where a value is not allowed."""
+        """Write the metadata beside the file. Raises ``UploadRefused`` where a value is not allowed."""
         import yaml
 
         from ingest.readers.metadata import parse_metadata
@@ -84,7 +95,10 @@ class Uploads:
         path = self._path(kind, name)
         given = {f: values[f].strip() for f in FIELDS if values.get(f, "").strip()}
         text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
-        parse_metadata(text, name)
+        try:
+            parse_metadata(text, name)
+        except AuraError as error:
+            raise UploadRefused("metadata", str(error), name=safe_name(name)) from error
         path.with_name(f"{path.name}.yaml").write_text(text, "utf-8")
 
     def file(self, name: str) -> None:
@@ -113,7 +127,7 @@ class Uploads:
     def _path(self, kind: str, name: str) -> Path:
         path = self._folders[kind] / safe_name(name)
         if not path.is_file():
-            raise UploadRefused(f"There is no file {safe_name(name)} here any more.")
+            raise UploadRefused("gone", name=safe_name(name))
         return path
 
     def _move(self, source: str, target: str, name: str) -> None:

@@ -132,7 +132,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "f_yes": ("Oui", "Yes"),
     "f_no": ("Non", "No"),
     "f_submit": ("Chercher", "Search"),
-    "f_wrong": ("Un champ n'est pas utilisable :", "A field cannot be used:"),
+    "f_wrong_number": (
+        "« {field} » doit être un nombre positif, par exemple 60.",
+        "“{field}” must be a positive number, for example 60.",
+    ),
+    "f_wrong_choice": (
+        "« {field} » : cette valeur n'est pas dans la liste.",
+        "“{field}”: this value is not in the list.",
+    ),
     "f_results": ("Résultats", "Results"),
     "f_count": ("{n} dispositifs comparés à votre entreprise", "{n} schemes held against your firm"),
     "f_none": ("Aucun.", "None."),
@@ -200,6 +207,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "age_3": ("plus de 3 ans", "over 3 years"),
     "age_4": ("sans date", "no date"),
     "passage_marked": ("Le passage cité est surligné.", "The quoted passage is highlighted."),
+    # pages that cannot be shown
+    "error_title": ("Cette page ne peut pas être affichée", "This page cannot be shown"),
+    "error_404": ("Il n'y a rien à cette adresse.", "There is nothing at this address."),
+    "error_500": (
+        "Une erreur s'est produite ici ; le journal du service en dit la nature.",
+        "Something went wrong here; the service's log says what kind of error it was.",
+    ),
+    "error_503": (
+        "Le service n'est pas prêt ; son exploitant trouvera la raison avec « aura doctor ».",
+        "The service is not ready; whoever runs it will find the reason with “aura doctor”.",
+    ),
     # administration
     "a_title": ("Administration", "Administration"),
     "a_password": ("Mot de passe", "Password"),
@@ -219,6 +237,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     "a_dry": ("Voir ce qui changerait", "See what would change"),
     "a_job": ("Travail en cours", "Work under way"),
     "a_last": ("Dernier travail", "Last work"),
+    "a_job_failed": ("Le travail n'a pas abouti :", "The work did not succeed:"),
+    "upload_kind": (
+        "{name} : ce type de fichier ne peut pas être lu ; les types lus : {kinds}.",
+        "{name}: files of this kind cannot be read; the kinds read: {kinds}.",
+    ),
+    "upload_removed": (
+        "{name} : un document retiré porte ce nom ; remettez-le, ou renommez celui-ci.",
+        "{name}: a removed document has this name; restore that one, or rename this one.",
+    ),
+    "upload_large": ("{name} dépasse la taille acceptée.", "{name} is larger than what is accepted."),
+    "upload_empty": ("{name} est vide.", "{name} is empty."),
+    "upload_unreadable": ("{name} ne peut pas être lu :", "{name} cannot be read:"),
+    "upload_metadata": (
+        "{name} : une des indications ne peut pas être enregistrée :",
+        "{name}: one of the details cannot be saved:",
+    ),
+    "upload_gone": ("Le fichier {name} n'est plus là.", "The file {name} is no longer there."),
+    "upload_many": ("{most} fichiers au plus à la fois.", "At most {most} files at once."),
     "a_busy": ("Un travail est déjà en cours.", "Some work is already under way."),
     "a_done": ("Terminé.", "Done."),
     "a_add": ("Ajouter des documents", "Add documents"),
@@ -264,7 +300,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "notice_closed": ("Attention : dispositif clos.", "Note: this scheme is closed."),
     "notice_replaced": ("Attention : dispositif remplacé.", "Note: this scheme has been replaced."),
     "notice_other_region": ("Attention : dispositif d'une autre région.", "Note: this scheme is another region's."),
-    "notice_disputed": ("Les sources se contredisent.", "The sources contradict one another."),
+    "notice_named": ("{notice} : {names}.", "{notice}: {names}."),
+    "notice_disputed": (
+        "Sur un point de cette réponse, les sources se contredisent.",
+        "On one point of this answer, the sources contradict one another.",
+    ),
     "notice_article_only": (
         "Un seul article en parle : à vérifier.",
         "Only one article speaks of it: check before relying on it.",

@@ -58,7 +58,7 @@ def test_a_document_goes_in_while_somebody_chats(browser: Any, base: str, tmp_pa
     page.locator("form[action='/admin/accept'] button.primary").click()
     reader.ask("Quelle est la hauteur de l'écluse de Bollène ?")
     page.locator("#job [role=status]").wait_for()
-    assert "1 ajoutés" in page.locator("#job").inner_text()
+    assert "ajoutés : 1" in page.locator("#job").inner_text()
     reader.ask("Que fait le canal de Craponne ?")
     page.goto(base + "/sources?q=craponne")
     assert "Le canal de Craponne" in page.locator(".rows").inner_text()

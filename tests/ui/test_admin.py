@@ -90,14 +90,27 @@ def test_a_document_goes_in_out_and_back(admin: TestClient, desk: ScriptedDesk, 
 
 @pytest.mark.parametrize(
     ("name", "content", "why"),
-    [("run.exe", b"MZ", "cannot be read"), ("empty.md", b"", "empty"), ("broken.pdf", b"no pdf at all", "broken.pdf")],
+    [
+        ("run.exe", b"MZ", "ne peut pas être lu"),
+        ("empty.md", b"", "empty.md est vide"),
+        ("broken.pdf", b"no pdf at all", "broken.pdf ne peut pas être lu"),
+    ],
 )
 def test_unusable_files_are_refused_with_a_reason(admin: TestClient, name: str, content: bytes, why: str) -> None:
-    """A file that cannot be indexed is refused, and nothing of it is kept."""
+    """A file that cannot be indexed is refused in the page's language, and nothing of it is kept."""
     page = admin.post("/admin/upload", files={"files": (name, content)})
     assert page.status_code == 422
     assert why in page.text
     assert "formaction" not in page.text
+
+
+def test_a_wrong_detail_loses_nothing(admin: TestClient) -> None:
+    """A date that is none is told, and the form still holds everything that was typed."""
+    admin.post("/admin/upload", files={"files": ("a.md", b"# Note\n\nTexte.\n")})
+    page = admin.post("/admin/accept", data={"name": "a.md", "a.md/title": "Mon titre", "a.md/as_of": "hier"})
+    assert page.status_code == 422
+    assert 'value="Mon titre"' in page.text
+    assert 'value="hier"' in page.text
 
 
 def test_one_of_two_staged_files_is_discarded(admin: TestClient) -> None:

@@ -110,10 +110,11 @@ def test_the_finder_shows_rule_verdict_and_source(client: TestClient) -> None:
 
 
 def test_the_finder_says_what_is_wrong_with_a_field(client: TestClient) -> None:
-    """A number that is none gets 422 and a sentence, and the form keeps what was written."""
+    """A number that is none gets 422 and a sentence in the page's language; the form keeps what was written."""
     response = client.get("/finder?employees=douze")
     assert response.status_code == 422
-    assert "employees" in response.text
+    assert "doit être un nombre positif" in response.text
+    assert "must be a positive number" in client.get("/finder?employees=x", headers={"accept-language": "en"}).text
     assert 'value="douze"' in response.text
 
 

@@ -38,7 +38,7 @@
 
   // One source, opened beside the conversation
   const panel = $("panel"), body = $("panel-body"), close = $("panel-close");
-  let opener = null;
+  let opener = null, pushed = false;
   const cache = new Map();
   const load = (target) => {
     if (!cache.has(target)) {
@@ -66,15 +66,14 @@
   const facts = (s) => {
     const list = make("dl");
     const row = (name, ...value) => list.append(make("dt", {}, name), make("dd", {}, ...value));
-    row(w.status, badge(s.status));
     row(w.as_of, day(s.as_of));
-    row(w.evidence, w[`evidence_${s.evidence}`]);
     if (s.publisher) row(w.publisher, s.publisher);
     if (s.section) row(w.section, make("span", { lang: s.language }, s.section));
     if (s.language !== lang) row(w.language, w[`language_${s.language}`]);
     if (s.url) row(w.official_page, outside(s.url, s.url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")));
     return list;
   };
+  const brief = (s) => make("p", { className: "brief" }, badge(s.status), ` ${w[`evidence_${s.evidence}`]} · ${day(s.as_of)}`);
   const sheet = (s) => {
     if (!s.page_image) return "";
     const base = s.page_image.replace(/\/\d+\.png.*$/, ""), query = s.page_image.split("?")[1];
@@ -121,7 +120,7 @@
         s.pages ? make("a", { className: "button", href: s.file, target: "_blank" }, w.open_file) : "");
       $("panel-title").textContent = s.title;
       $("panel-title").lang = s.language;
-      body.replaceChildren(facts(s), around, sheet(s), rests(s), links);
+      body.replaceChildren(brief(s), around, sheet(s), facts(s), rests(s), links);
       panel.classList.add("open");
       around.scrollTop = mark.getBoundingClientRect().top - around.getBoundingClientRect().top - 60;
     } catch {
@@ -130,6 +129,10 @@
     }
     close.hidden = false;
     panel.classList.add("open");
+    if (!pushed && matchMedia("(max-width: 60rem)").matches) { // there it lies over the page: "back" must close it
+      history.pushState(null, "");
+      pushed = true;
+    }
     panel.focus({ preventScroll: true });
     panel.scrollTop = 0;
   };
@@ -143,7 +146,12 @@
     opener?.focus();
     opener = null;
   };
-  close.addEventListener("click", shut);
+  const leave = () => { if (pushed) history.back(); else shut(); };
+  close.addEventListener("click", leave);
+  addEventListener("popstate", () => {
+    pushed = false;
+    if (panel.classList.contains("open")) shut();
+  });
 
   // The quote on hover or focus
   const tip = $("tip");
@@ -172,12 +180,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (!tip.hidden) unpeek();
-    else if (panel.classList.contains("open") && !document.querySelector("dialog[open]")) shut();
+    else if (panel.classList.contains("open") && !document.querySelector("dialog[open]")) leave();
   });
 
   // Actions inside messages and around them
   const textOf = (bubble) => {
-    const text = bubble.querySelector(".aura-text")?.innerText.trim() ?? "";
+    const text = [...bubble.querySelectorAll(".aura-notice, .aura-text")].map((part) => part.innerText.trim()).join("\n\n");
     const rows = [...bubble.querySelectorAll(".aura-sources li")].map((li) => li.innerText.trim());
     return rows.length ? `${text}\n\n${rows.join("\n")}` : text;
   };
@@ -262,7 +270,7 @@
   };
   $("bar-new").addEventListener("click", () => {
     whenIdle(() => press("aura-new"));
-    if (panel.classList.contains("open")) shut();
+    if (panel.classList.contains("open")) leave();
     setTimeout(() => field("aura-box")?.focus(), 300);
   });
   $("bar-share").addEventListener("click", () => {
@@ -310,7 +318,8 @@
     if (fresh.length) {
       const last = fresh.at(-1);
       fresh.forEach((a) => announced.add(a.id));
-      say(`${w.answer_ready} ${(last.querySelector(".aura-text")?.innerText ?? "").replace(/\s*\[\d+\]/g, "")}`, last.lang);
+      const said = [...last.querySelectorAll(".aura-notice, .aura-text")].map((part) => part.innerText).join(" ");
+      say(`${w.answer_ready} ${said.replace(/\s*\[\d+\]/g, "")}`, last.lang);
       bring(last);
     }
     remember();
