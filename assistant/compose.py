@@ -1,51 +1,25 @@
-"""Composition without a language model: the answer as lines, each resting on extracts.
+"""Composition without a language model: an answer about one scheme, two compared, or what was found.
 
-A line is a quoted statement, or a short frame of the assistant's own around one. The
-direct answer comes first, then what else matters, then what a reader must be warned
-of, then the page to check.
+The direct answer comes first, then what else matters, then what a reader must be warned
+of, then the page to check. A line is a quoted statement, or a short frame of the
+assistant's own around one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import asking
-from assistant.eligibility import find_schemes, match_scheme
+from assistant.draft import Draft, Line, quoted
+from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
-from assistant.model import CompanyProfile, Criterion, SchemeMatch
+from assistant.model import CompanyProfile, Criterion
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.text import fold, words
 from assistant.wording import joined_after_colon, phrase, with_given
 from corpus.model import Language, SchemeCard, Tag
-
-Role = Literal["lead", "head", "item", "item_more", "more", "notice", "check"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of an answer and the extracts that support it."""
-
-    text: str
-    extracts: tuple[Extract, ...]
-    role: Role = "more"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer before citation and verification. ``notices`` are codes, ``subjects`` scheme ids shown."""
-
-    lines: tuple[Line, ...] = ()
-    notices: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    shown: tuple[Tag, ...] = field(default=())
-
-
-def quoted(extract: Extract, role: Role = "more") -> Line:
-    """A line that is the extract itself."""
-    return Line(" ".join(extract.text.split()), (extract,), role)
 
 
 class Composer:
@@ -221,119 +195,6 @@ class Composer:
             lines += [replace(w, role="item_more") for w in warned if w.role == "notice"]
         return Draft(tuple(lines), tuple(dict.fromkeys(notices)), tuple(chosen))
 
-    def by_status(self, wanted: Sequence[str], language: Language) -> Draft:
-        """Every scheme with one of the statuses, each with the statement that says so."""
-        items: list[Line] = []
-        subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            if card.status.value not in wanted or document is None or card.scope == "other_region":
-                continue
-            told = [e for e in statements_of(document) if "status" in e.tags]
-            if told:
-                best = min(told, key=lambda e: (e.kind != "status", e.start))
-                items.append(quoted(best, "item"))
-                subjects.append(scheme_id)
-        if not items:
-            return Draft()
-        key = "ended" if "closed" in wanted else "still_open"
-        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
-        return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
-
-    def by_property(self, name: str, value: str, language: Language) -> Draft:
-        """Every scheme with a property of ``asking.PROPERTIES``, each with the statement that says so."""
-        items: list[Line] = []
-        subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            told = self._telling(card, statements_of(document), name, value) if document else None
-            if told is not None:
-                items.append(quoted(told, "item"))
-                subjects.append(scheme_id)
-        return Draft(tuple(items), ("other_region",) if name == "elsewhere" and items else (), tuple(subjects))
-
-    def _telling(self, card: SchemeCard, statements: Sequence[Extract], name: str, value: str) -> Extract | None:
-        """The statement of a card that shows a property, or ``None`` where the card has it not."""
-
-        def first(tag: Tag, *holding: str) -> Extract | None:
-            known = (e for e in statements if tag in e.tags and "unknown" not in e.tags)
-            return next((e for e in known if not holding or any(h in fold(e.text) for h in holding)), None)
-
-        if name == "operator":
-            stem = {"state": "state", "etat": "etat"}.get(value, value[:6])
-            return first("operator", f" {stem}", f"'{stem}")
-        if name == "free":
-            return first("cost", "gratuit", "free") or first("definition", "gratuit", "free")
-        if name == "elsewhere":
-            return first("region") if card.scope == "other_region" else None
-        if name == "axis":
-            within = card.in_roadmap_article and value.isdigit() and int(value) in card.axes
-            return first("definition") if within else None
-        return None
-
-    def known_from_article_only(self, language: Language) -> Draft:
-        """Everything that only the article on the roadmap supports, each with what it says."""
-        items: list[Line] = []
-        subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            if card.evidence == "article_only" and document is not None:
-                told = [e for e in statements_of(document) if "definition" in e.tags and "unknown" not in e.tags]
-                items += [quoted(e, "item") for e in told[:1]]
-                subjects.append(scheme_id)
-        return Draft(tuple(items), ("article_only",) if items else (), tuple(subjects))
-
-    def advice(
-        self,
-        profile: CompanyProfile,
-        relevance: Mapping[str, float],
-        language: Language,
-        most: int = 3,
-        without: Sequence[str] = (),
-    ) -> Draft:
-        """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
-
-        ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1.
-        """
-        goals = set(profile.goals) or USUAL_GOALS
-        chosen = [
-            m
-            for m in self.schemes(replace(profile, goals=tuple(goals)), language)
-            if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without
-            and set(m.kinds) - {"regulation", "strategy"} and goals & set(self._cards[m.scheme_id].seeks)
-        ]  # fmt: skip
-        chosen = sorted(chosen, key=lambda m: -(m.score + RELEVANCE * relevance.get(m.scheme_id, 0.0)))[:most]
-        items = [line for m in chosen for line in self._lead_lines(m, language)]
-        if not items:
-            return Draft()
-        head = Line(
-            phrase("alternatives" if without else "advice", language),
-            tuple(e for i in items[:3] for e in i.extracts),
-            "head",
-        )
-        return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
-
-    def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
-        """Every scheme held against a profile, best first (the finder)."""
-        return find_schemes(self._cards, self._selector.card_documents(language), profile, language)
-
-    def _lead_lines(self, match: SchemeMatch, language: Language) -> list[Line]:
-        document = self._selector.card_document(match.scheme_id, language)
-        if document is None:
-            return []
-        statements = statements_of(document)
-        definition = [e for e in statements if "definition" in e.tags][:1]
-        at = {(e.start, e.end): e for e in statements}
-        ruled = [
-            at[(c.citation.start, c.citation.end)]
-            for c in match.criteria
-            if c.citation and (c.given or c.name == "employees")
-        ][:1]
-        given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
-        doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
-        told = distinct([*definition, *(ruled or given), *doubtful])
-        return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
-
     # -- no subject --------------------------------------------------------------------------------------------
 
     def on_evidence(self, extracts: Sequence[Extract], language: Language, most: int = 4) -> Draft:
@@ -378,10 +239,7 @@ def _only_asks_other(intent: Intent) -> bool:
 
 
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
-
-USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
 CLOSE = 0.5  # how far below the best extract one may lie and still belong to the answer
-RELEVANCE = 2.5  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {

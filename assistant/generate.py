@@ -19,7 +19,7 @@ from queue import Empty, Queue
 from threading import Event, Lock, Semaphore, Thread
 from typing import Literal, Protocol
 
-from assistant.compose import Draft
+from assistant.draft import Draft
 from assistant.model import Answer
 from assistant.prompts import system_prompt, user_prompt
 from assistant.writing import Writing

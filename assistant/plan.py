@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from assistant import asking
 from assistant.answerability import subject_terms
-from assistant.compose import Composer, Draft, Line, quoted
+from assistant.compose import Composer
 from assistant.conversation import Standalone
+from assistant.draft import Draft, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
 from assistant.kinds import asks_what_ended, kind_of, property_of
+from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
@@ -48,7 +50,7 @@ class Inquiry:
 
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
-        standalone, composer = self.standalone, Composer(self.selector)
+        standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
         kind = kind_of(standalone, self.selector.cards, self.probability)
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
@@ -57,16 +59,16 @@ class Inquiry:
         if kind in ("greeting", "about"):
             draft = self._about(greeting=kind == "greeting")
         elif kind == "article_only":
-            draft = composer.known_from_article_only(standalone.language)
+            draft = lister.known_from_article_only(standalone.language)
         elif kind == "property":
-            draft = composer.by_property(*(property_of(standalone) or ("", "")), standalone.language)
+            draft = lister.by_property(*(property_of(standalone) or ("", "")), standalone.language)
         elif kind == "statuses":
             wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
-            draft = composer.by_status(wanted, standalone.language)
+            draft = lister.by_status(wanted, standalone.language)
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, self._whole())
         elif kind == "advice" and not self._is_of_added_document():
-            draft = composer.advice(standalone.profile, self._relevance(), standalone.language)
+            draft = lister.advice(standalone.profile, self._relevance(), standalone.language)
         else:
             draft = Draft()
         return (draft if draft.lines else self._by_parts(composer)), "answered"
@@ -103,7 +105,7 @@ class Inquiry:
         extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
         draft = composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
-            other = composer.advice(profile, self._relevance(), query.language, 2, without=(subject,))
+            other = Lister(self.selector).advice(profile, self._relevance(), query.language, 2, without=(subject,))
             draft = merged([draft, other])
         return draft
 
@@ -155,21 +157,3 @@ class Inquiry:
         """Nothing to say, but what came nearest, where it came near: the refusal's words differ."""
         near = [self.selector.documents[p.document_id].scheme_id for p in self.passages[:1] if p.dense >= NEAR]
         return Draft(subjects=tuple(s for s in near if s))
-
-
-def merged(drafts: Sequence[Draft]) -> Draft:
-    """Drafts one after the other: leads first, warnings last, nothing twice."""
-    lines: list[Line] = []
-    seen: set[tuple[tuple[str, int, int], ...]] = set()
-    order = {"lead": 0, "more": 1, "head": 2, "item": 2, "item_more": 2, "notice": 3, "check": 4}
-    for line in sorted((line for d in drafts for line in d.lines), key=lambda line: order[line.role]):
-        key = tuple(e.key for e in line.extracts)
-        if key not in seen:
-            seen.add(key)
-            lines.append(line)
-    return Draft(
-        tuple(lines),
-        tuple(dict.fromkeys(n for d in drafts for n in d.notices)),
-        tuple(dict.fromkeys(s for d in drafts for s in d.subjects)),
-        tuple(t for d in drafts for t in d.shown),
-    )

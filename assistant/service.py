@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from assistant.answerability import Features, load_calibration, measure
 from assistant.cite import Numbering, renumbered, with_markers
-from assistant.compose import Composer, Draft, Line
 from assistant.conversation import Standalone, resolve
+from assistant.draft import Draft, Line
 from assistant.entities import NameIndex, display_name
 from assistant.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
+from assistant.listing import Lister
 from assistant.model import Answer, CompanyProfile, Outcome, SchemeMatch, ScoredPassage, Timings, Turn
 from assistant.plan import Inquiry
 from assistant.retrieval import Retriever
@@ -105,7 +106,7 @@ class Assistant:
 
     def find_schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
         """Every scheme held against a firm, best first."""
-        return Composer(self._selector()).schemes(profile, language)
+        return Lister(self._selector()).schemes(profile, language)
 
     # -- steps -------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.cite import MARKER, with_markers
-from assistant.compose import Draft, Line
 from assistant.cuts import is_cut_of
+from assistant.draft import Draft, Line
 from assistant.model import Answer, Citation
 from assistant.prompts import without_tags
 from assistant.verify import answer_sentences, fault_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.cite import Numbering, renumbered, with_markers
-from assistant.compose import Draft, Line, Role
+from assistant.draft import Draft, Line, Role
 from assistant.extracts import Extract
 from assistant.model import Answer
 from corpus.model import Document, Language, Section, SectionKind, Source, Statement, Tag
