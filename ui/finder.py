@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from assistant.model import CompanyProfile, Criterion, SchemeMatch
-from corpus.model import Language
+from corpus.model import Language, SchemeCard
 from corpus.schema import GOALS
 from ui.pages import Pages
 from ui.parts import Parts
@@ -24,7 +24,7 @@ DEPARTMENTS = {
 }  # fmt: skip
 SECTORS = ("health-industry", "sustainable-materials", "microelectronics-ai", "hydrogen", "other")
 NUMBERS = ("employees", "turnover_eur", "age_years", "project_eur")
-GROUPS = ("fits", "may_fit", "past", "does_not_fit")
+GROUPS = ("fits", "may_fit", "aside", "past", "does_not_fit")
 
 
 def finder_router(parts: Parts, pages: Pages) -> APIRouter:
@@ -35,7 +35,9 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
     def finder(request: Request) -> Response:
         language = pages.language(request)
         profile, problem = read_profile(request, language)
-        groups = grouped(parts.desk.find_schemes(profile, language)) if profile is not None else None
+        groups = None
+        if profile is not None:
+            groups = grouped(parts.desk.find_schemes(profile, language), parts.cards, profile.goals)
         return pages.page(
             request,
             "finder.html",
@@ -62,7 +64,8 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
         profile, problem = read_profile(request, language)
         if profile is None:
             return Response(problem or "?", 422, media_type="text/plain; charset=utf-8")
-        text = as_markdown(profile, parts.desk.find_schemes(profile, language), language)
+        groups = grouped(parts.desk.find_schemes(profile, language), parts.cards, profile.goals)
+        text = as_markdown(profile, groups, language)
         headers = {"Content-Disposition": 'attachment; filename="aura.md"'}
         return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
 
@@ -93,12 +96,19 @@ def read_profile(request: Request, language: Language) -> tuple[CompanyProfile |
         return None, words(language)[f"f_wrong_{kind}"].format(field=label)
 
 
-def grouped(matches: Sequence[SchemeMatch]) -> dict[str, list[SchemeMatch]]:
-    """Matches by how they fit, those closed or replaced apart, each group in the order given."""
+def grouped(
+    matches: Sequence[SchemeMatch], cards: Mapping[str, SchemeCard], goals: Sequence[str]
+) -> dict[str, list[SchemeMatch]]:
+    """Matches by how they fit, in the order given; apart stand the closed ones and those that serve no goal given."""
     groups: dict[str, list[SchemeMatch]] = {name: [] for name in GROUPS}
     for match in matches:
-        past = match.status in ("closed", "replaced") and match.fit != "does_not_fit"
-        groups["past" if past else match.fit].append(match)
+        card = cards.get(match.scheme_id)
+        name: str = match.fit
+        if name != "does_not_fit" and match.status in ("closed", "replaced"):
+            name = "past"
+        elif name != "does_not_fit" and goals and card is not None and not set(goals) & set(card.seeks):
+            name = "aside"
+        groups[name].append(match)
     return groups
 
 
@@ -128,11 +138,11 @@ def profile_words(profile: CompanyProfile, language: Language) -> str:
     return ", ".join(said)
 
 
-def as_markdown(profile: CompanyProfile, matches: Sequence[SchemeMatch], language: Language) -> str:
+def as_markdown(profile: CompanyProfile, groups: Mapping[str, Sequence[SchemeMatch]], language: Language) -> str:
     """The results as a text to keep."""
     word: Mapping[str, str] = words(language)
     lines = [f"# {word['finder_title']}", "", profile_words(profile, language), "", word["disclaimer"], ""]
-    for name, found in grouped(matches).items():
+    for name, found in groups.items():
         if not found:
             continue
         lines += [f"## {word['fit_' + name]}", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -16,17 +17,18 @@ def offer(parts: Parts) -> None:
     """Registers ``ask`` and ``find_schemes``; called inside a Gradio ``Blocks``."""
     import gradio as gr
 
-    def ask(question: str) -> dict[str, Any]:
+    def ask(question: str) -> str:
         """Answer a question on the State-Region AI roadmap in Auvergne-Rhône-Alpes and the support around it.
 
         Every sentence of the answer carries markers such as [1] that name its citations; every
         citation quotes its document word for word. Answers are in the language of the question.
+        The result is the JSON object of POST /api/ask.
 
         Args:
             question: the question, in French or English
         """
         try:
-            return parts.desk.ask(AskIn(question=question).question).to_json()
+            return _json(parts.desk.ask(AskIn(question=question).question).to_json())
         except ValidationError as error:
             raise gr.Error(sentence_of(error)) from error
         except AuraError as error:
@@ -40,8 +42,10 @@ def offer(parts: Parts) -> None:
         sector: str | None = None,
         goals: list[str] | None = None,
         language: str = "fr",
-    ) -> list[dict[str, Any]]:
+    ) -> str:
         """List the support schemes that fit a firm, each rule met, not met or unknown, with its source.
+
+        The result is a JSON list, best fit first.
 
         Args:
             employees: full-time staff
@@ -65,8 +69,14 @@ def offer(parts: Parts) -> None:
             firm = ProfileIn.model_validate(values)
         except ValidationError as error:
             raise gr.Error(sentence_of(error)) from error
-        return [asdict(m) for m in parts.desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")]
+        matches = parts.desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")
+        return _json([asdict(m) for m in matches])
 
     offered: Any = gr
     offered.api(ask, api_name="ask", queue=False)
     offered.api(find_schemes, api_name="find_schemes", queue=False)
+
+
+def _json(value: Any) -> str:
+    """As text: over this protocol Gradio would write an object in Python's own notation, which is no JSON."""
+    return json.dumps(value, ensure_ascii=False)

@@ -145,6 +145,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "f_none": ("Aucun.", "None."),
     "fit_fits": ("Correspond", "Fits"),
     "fit_may_fit": ("À vérifier : une règle au moins n'est pas connue", "To check: at least one rule is not known"),
+    "fit_aside": (
+        "Autres dispositifs, sans lien direct avec ce que vous voulez faire",
+        "Other schemes, not directly about what you want to do",
+    ),
     "fit_does_not_fit": ("Ne correspond pas", "Does not fit"),
     "fit_past": ("Clos ou remplacés", "Closed or replaced"),
     "f_criterion": ("Critère", "Criterion"),

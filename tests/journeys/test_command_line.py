@@ -91,7 +91,7 @@ def test_reindex(aura: Run, tmp_path: Path) -> None:
 
 
 def test_evaluate(aura: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report is written, the summary counts every case, and the run is its own baseline: the gate stays open."""
+    """The report is written, the summary counts every case, and an unusable baseline exits 1 with a sentence."""
     golden = tmp_path / "few.jsonl"
     golden.write_text("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in CASES), "utf-8")
     report = tmp_path / "report"
@@ -101,9 +101,8 @@ def test_evaluate(aura: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (summary["cases"], summary["errors"]) == (len(CASES), 0)
     assert (report / "report.html").is_file()
     assert summary["metrics"]
-    code, out, err = aura(
-        "evaluate", "--dataset", str(golden), "--report", str(tmp_path / "second"), "--baseline",
-        str(report / "report.json"),
-    )  # fmt: skip
-    assert code == 0, err
-    assert "The gate is open." in out
+    broken = tmp_path / "baseline.json"
+    broken.write_text("{}", "utf-8")
+    code, out, err = aura("evaluate", "--dataset", str(golden), "--report", str(report), "--baseline", str(broken))
+    assert (code, out) == (1, "")
+    assert "baseline.json" in err

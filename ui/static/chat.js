@@ -10,6 +10,13 @@
     node.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
     return node;
   };
+  // Framed by another site, browsers may refuse all storage: then the tab forgets at a reload, no more
+  const memory = new Map();
+  const store = {
+    get: (name) => { try { return sessionStorage.getItem(name); } catch { return memory.get(name) ?? null; } },
+    set: (name, value) => { try { sessionStorage.setItem(name, value); } catch { memory.set(name, value); } },
+    drop: (name) => { try { sessionStorage.removeItem(name); } catch { memory.delete(name); } },
+  };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const say = (text, language = lang) => {
     const live = $("live");
@@ -252,7 +259,7 @@
     state.ids = [...document.querySelectorAll("#aura-log .aura-answer")].map((a) => a.id.slice("answer-".length));
     state.questions = [...document.querySelectorAll("#aura-log .aura-question")].map((q) => q.innerText.trim());
     if (state.questions.length || document.body.classList.contains("talking")) {
-      try { sessionStorage.setItem(saved, JSON.stringify(state.questions)); } catch { /* private mode */ }
+      store.set(saved, JSON.stringify(state.questions));
     }
     $("bar").hidden = !state.questions.length;
     document.body.classList.toggle("talking", state.questions.length > 0);
@@ -284,16 +291,16 @@
   $("bar-pdf").addEventListener("click", download("pdf"));
 
   // The firm that the finder handed over
-  const profile = () => sessionStorage.getItem("aura-profile") ?? "";
+  const profile = () => store.get("aura-profile") ?? "";
   const showProfile = () => {
-    const text = sessionStorage.getItem("aura-profile-words");
+    const text = store.get("aura-profile-words");
     $("chip").hidden = !text;
     if (text) $("chip").querySelector("span").textContent = `${w.profile_chip} ${text}`;
     write("aura-profile", profile());
   };
   $("chip-drop").addEventListener("click", () => {
-    sessionStorage.removeItem("aura-profile");
-    sessionStorage.removeItem("aura-profile-words");
+    store.drop("aura-profile");
+    store.drop("aura-profile-words");
     showProfile();
     field("aura-box")?.focus();
   });
@@ -340,7 +347,7 @@
     showProfile();
     const linked = new URLSearchParams(location.hash.slice(1)).getAll("ask");
     let questions = linked;
-    if (!linked.length) { try { questions = JSON.parse(sessionStorage.getItem(saved) ?? "[]"); } catch { questions = []; } }
+    if (!linked.length) { try { questions = JSON.parse(store.get(saved) ?? "[]"); } catch { questions = []; } }
     else history.replaceState(null, "", location.pathname);
     if (questions.length) { write("aura-questions", JSON.stringify(questions)); press("aura-restore"); }
     document.body.dataset.ready = "yes";
