@@ -49,6 +49,7 @@ class Standalone:
     profile: CompanyProfile
     bare: bool = False  # nothing but a name and what is asked of it
     paired: bool = False  # two subjects stand side by side
+    asked: str = ""  # the standalone question without a subject put before it: what is asked of the subject
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
 
 
@@ -85,7 +86,17 @@ def resolve(
     other = _other_names(question, names)
     paired = names.paired(text)
     return Standalone(
-        text, question, language, now.subjects, named, intent, merge_profiles(profiles), bare, paired, other
+        text,
+        question,
+        language,
+        now.subjects,
+        named,
+        intent,
+        merge_profiles(profiles),
+        bare,
+        paired,
+        _asked(text, question, now.subjects, cards),
+        other,
     )
 
 
@@ -104,6 +115,13 @@ def _follow(
     before = past.subjects if subjects and subjects != past.subjects else past.before
     told = bool(past.subjects) and subjects == past.subjects and only_tells_of_the_firm(fold(question), question)
     return _Past(subjects, before, past.question if told else text, facets, language), text
+
+
+def _asked(text: str, own: str, subjects: tuple[str, ...], cards: Mapping[str, SchemeCard]) -> str:
+    """``text`` without the names that were put before the asker's own words."""
+    shown = {display_name(cards[s], language) for s in subjects if s in cards for language in ("fr", "en")}
+    head, colon, rest = text.partition(" : ")
+    return rest if colon and not own.startswith(head) and set(head.split(", ")) <= shown else text
 
 
 def _subjects(named: tuple[str, ...], intent: Intent) -> tuple[str, ...]:
@@ -135,7 +153,9 @@ def _resolved(
         return f"{display_name(cards[other], language)} : {_without_names(past.question)}", (other,)
     if past.subjects and only_tells_of_the_firm(folded, question):
         return _with_past_question(question, past), past.subjects
-    if leans_on_past_subject(folded, question, intent):
+    if leans_on_past_subject(folded, question, intent) or (
+        past.subjects and intent.facets and not _content(question, names)
+    ):
         return _leaning(question, intent, past, language, cards), past.subjects
     return question, ()
 
@@ -162,7 +182,9 @@ def _leaning(question: str, intent: Intent, past: _Past, language: Language, car
         and set(intent.facets) == {"employees"}
         and not _ELLIPSIS_BARRED & set(past.facets[:1])
     )
-    body = _with_past_question(question, past) if narrows or is_fragment(fold(question), question, intent) else question
+    says_nothing = all(w in STOPWORDS for w in words(question))  # "Et quand ?"
+    leans = narrows or says_nothing or is_fragment(fold(question), question, intent)
+    body = _with_past_question(question, past) if leans else question
     return f"{shown} : {body}" if shown else body
 
 

@@ -33,7 +33,7 @@ class Intent:
 
 # Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (
-    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui a (lance|presente|annonce|parle|conclu|cree|fonde)|"
+    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde)|"
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended)|ministre|minister|\bby whom\b|\bpar qui\b"),
     ("contact", r"contact|\bqui (dois-je )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"

@@ -77,7 +77,7 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        return Query(s.text, s.intent, s.language, self.embed(s.text), s.bare)
+        return Query(s.asked, s.intent, s.language, self.embed(s.text), s.bare)
 
     def _part(self, part: str) -> Query:
         """One part as a query of its own: the subject's name is put before a part that does not repeat it."""

@@ -167,7 +167,7 @@ def _with_unit(name: str, value: float, language: Language) -> str:
     if name in ("turnover_eur", "project_eur"):
         return f"{figure} €" if language == "fr" else f"€{figure}"
     if name == "age_years" and value < 1:
-        return f"{round(12 * value)} {'mois' if language == 'fr' else 'months'}"
+        return "moins d'un an" if language == "fr" else "less than a year"
     one, several = _UNITS[name][language]
     singular = value < 2 if language == "fr" else value == 1
     return f"{figure} {one if singular else several}"
@@ -178,7 +178,7 @@ def slot_words() -> frozenset[str]:
     """Folded words that may stand in a phrase's slot beside the asker's own: units and names of values."""
     units = [word for forms in _UNITS.values() for pair in forms.values() for word in pair]
     values = [label for forms in _VALUES.values() for label in forms.values()]
-    return frozenset(w for text in (*units, *values, "mois months") for w in words(text))
+    return frozenset(w for text in (*units, *values, "moins d'un an less than a year") for w in words(text))
 
 
 def criterion_rule(name: str, rule: Rule | None, language: Language) -> str:
