@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import HTMLResponse
 
 from tests.browser import Visit, launched, running
 from tests.ui.fakes import ScriptedDesk, Shelf, card, fake_parts
 
 pytestmark = pytest.mark.browser
 
+ELSEWHERE = "http://localhost:*"  # sites that may frame /embed
 PAGES = ["/finder?employees=12&department=38", "/sources", "/sources/diag-data-ia.fr", "/about", "/privacy",
-         "/accessibility", "/docs", "/admin"]  # fmt: skip
+         "/accessibility", "/docs", "/admin", "/nothing"]  # fmt: skip
 SECOND = "Le Diag Data IA coûte 10 000 € hors taxes, dont la moitié reste à la charge de l'entreprise."
 
 
@@ -34,7 +36,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shelf = Shelf()
     shelf.held.append(paper(folder))
     desk = ScriptedDesk(shelf, delay=0.15)
-    parts = fake_parts(folder, desk, admin_password="correct horse battery")
+    parts = fake_parts(folder, desk, admin_password="correct horse battery", embed_origins=ELSEWHERE)
     with running(create_app(parts)) as address:
         yield address
 
@@ -144,6 +146,24 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Any, base: str) -> None:
     for path in PAGES:
         page.goto(base + path)
         assert (path, page.evaluate(wide)) == (path, False)
+    visit.close()
+
+
+def test_back_closes_a_source_on_a_phone(browser: Any, base: str) -> None:
+    """Where the source lies over the conversation, "back" returns to the conversation, and so does its button."""
+    visit = Visit(browser, base, viewport={"width": 360, "height": 740}, has_touch=True)
+    page = visit.chat()
+    markers = visit.ask("Combien coûte le Diag Data IA ?").locator(".aura-text a")
+    markers.nth(0).tap()
+    page.locator("#panel mark").wait_for()
+    page.go_back()
+    page.locator("#panel.open").wait_for(state="detached")
+    assert page.locator(".aura-answer").count() == 1
+    markers.nth(1).tap()
+    page.locator("#panel mark").wait_for()
+    page.locator("#panel-close").tap()
+    page.locator("#panel.open").wait_for(state="detached")
+    assert page.locator(".aura-answer").count() == 1
     visit.close()
 
 
@@ -281,3 +301,30 @@ def test_the_embeddable_page_is_the_chat_alone(visit: Visit) -> None:
     page = visit.chat("/embed")
     visit.ask("Combien coûte le Diag Data IA ?")
     assert page.locator("header.top, footer.bottom").count() == 0
+
+
+def test_another_site_frames_the_embeddable_page_alone(visit: Visit) -> None:
+    """A site that is named frames /embed, where storage is refused, and gets answers; it frames no other page."""
+    frames = "".join(f'<iframe name="{n}" src="{visit.base}/{n}"></iframe>' for n in ("embed", "finder"))
+
+    async def site(scope: Any, receive: Any, send: Any) -> None:
+        await HTMLResponse(frames)(scope, receive, send)
+
+    with running(site) as address:
+        other = address.replace("127.0.0.1", "localhost")
+        visit.page.route(f"{other}/**", lambda route: route.continue_())
+        visit.page.goto(other)
+        _use_framed_chat(visit)
+    visit.requests = [r for r in visit.requests if not r.startswith(other)]
+
+
+def _use_framed_chat(visit: Visit) -> None:
+    chat = visit.page.frame_locator("iframe[name=embed]")
+    chat.locator("body[data-ready=yes]").wait_for()
+    chat.locator("#aura-box textarea").fill("Combien coûte le Diag Data IA ?")
+    chat.locator("#aura-box textarea").press("Enter")
+    chat.locator(".aura-text a").first.click()
+    chat.locator("#panel mark").wait_for()
+    assert visit.page.frame_locator("iframe[name=finder]").locator("form").count() == 0
+    assert len(visit.errors) == 1, "the browser says that the finder was not framed"
+    visit.errors.clear()

@@ -132,6 +132,19 @@ def test_bad_metadata_is_refused_and_nothing_is_lost(admin: TestClient) -> None:
     assert "formaction" in page.text
 
 
+def test_the_page_shows_what_an_evaluation_found(admin: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An evaluation runs in the background, and its figures stand on the page when it is done."""
+    from ui.evaluation import Outcome
+
+    monkeypatch.setattr("ui.evaluation.evaluate_parts", lambda *_, **__: None)
+    monkeypatch.setattr("ui.evaluation.outcome_of", lambda _: Outcome({}, "right 0.875"))
+    admin.post("/admin/evaluate")
+    finished(admin)
+    page = admin.get("/admin")
+    assert page.status_code == 200
+    assert "right 0.875" in page.text
+
+
 def test_the_report_runs_cut_off_from_the_site(admin: TestClient, tmp_path: Path) -> None:
     """The evaluation's page may filter its rows, but reads nothing of the admin's session; no path climbs out."""
     (tmp_path / "evaluation").mkdir()

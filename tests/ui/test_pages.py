@@ -131,3 +131,17 @@ def test_privacy_says_what_is_kept(tmp_path: Path, desk: ScriptedDesk) -> None:
         assert "30 jours" in client.get("/privacy").text
     with make_client(tmp_path, desk, feedback=False) as client:
         assert "désactivé" in client.get("/privacy").text
+
+
+def test_the_finder_sets_apart_what_serves_no_goal() -> None:
+    """With a goal given, an open scheme that serves another stands apart; without one, nothing does."""
+    from types import SimpleNamespace
+    from typing import Any
+
+    from ui.finder import grouped
+
+    match: Any = SimpleNamespace(scheme_id="a", fit="may_fit", status="open")
+    cards: Any = {"a": SimpleNamespace(seeks=("train",))}
+    assert grouped([match], cards, ("research",))["aside"] == [match]
+    assert grouped([match], cards, ("train", "research"))["may_fit"] == [match]
+    assert grouped([match], cards, ())["may_fit"] == [match]

@@ -110,3 +110,13 @@ def test_actions_of_the_latest_answer_only() -> None:
     assert "retry-abc" not in old
     assert "aura-follow" not in old
     assert "useful-abc" not in old
+
+
+def test_a_notice_names_the_scheme_where_several_are_quoted() -> None:
+    """ "Closed" alone would leave open which of two schemes is meant; of one, no name is needed."""
+    made = replace(answer("Non [1]. Oui [2]."), notices=("closed", "disputed"))
+    closed = replace(made.citations[0], title="Prêt clos", status="closed")
+    two = replace(made, citations=(closed, replace(made.citations[1], title="Fonds ouvert")))
+    assert render.notices(two)[0] == "Attention : dispositif clos : Prêt clos."
+    assert "Sur un point" in render.notices(two)[1]
+    assert render.notices(replace(made, citations=(closed,)))[0] == "Attention : dispositif clos."
