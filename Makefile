@@ -37,13 +37,15 @@ check: .venv/.developing ## lint, types, import contracts, corpus
 	$(BIN)/lint-imports
 	$(BIN)/aura corpus check
 
-test: .venv/.developing browser check ## everything: checks and tests
+test: .venv/.developing browser check ## everything: checks, tests, golden questions
 	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory evaluate
 
 bench: .venv/.installed ## measure the speed goals
 	$(BIN)/python -m evals.bench
 
 evaluate: .venv/.installed ## answer the golden questions, write the report, fail below the baseline
+	@$(BIN)/aura reindex >/dev/null # the corpus as it is now, not as it was when the index was built
 	$(BIN)/aura evaluate --baseline evals/baseline.json
 
 lock: .venv/.developing ## renew the two lock files (no index address is written)

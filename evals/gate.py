@@ -1,8 +1,9 @@
 """The gate: a run held against an earlier one, case by case.
 
 It closes for two reasons only: a metric fell, by more than chance explains (paired
-bootstrap, interval wholly below 0), or a hard metric, one the product promises to be
-perfect, is below 1. Latency is left to the benchmarks: machines differ.
+bootstrap, interval wholly below 0) and by more than :data:`NEGLIGIBLE`, or a hard metric,
+one the product promises to be perfect, is below 1. Latency is left to the benchmarks:
+machines differ.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from evals.metrics import HARD, METRICS
 
 if TYPE_CHECKING:
     from evals.results import Report
+
+# On many cases the bootstrap takes four that flipped for a fall; the order in which threads or a
+# processor add numbers up may flip as many, and nobody would notice half a point.
+NEGLIGIBLE = 0.005
 
 Scored = Mapping[str, Mapping[str, float]]  # case id -> metric -> score
 
@@ -110,7 +115,7 @@ def judge(before: Earlier, after: Scored, metrics: Mapping[str, Estimate]) -> Ve
     reasons += [
         f"{name} fell by {-d.value:.3f} (95 % interval {d.low:+.3f} to {d.high:+.3f}, {d.n} cases)."
         for name, d in compared.items()
-        if d.is_fall and name not in HARD
+        if d.is_fall and d.value < -NEGLIGIBLE and name not in HARD
     ]
     return Verdict(not reasons, tuple(reasons), compared)
 

@@ -30,6 +30,25 @@ def test_a_real_fall_closes_the_gate() -> None:
     assert "right fell by 0.250" in reasons
 
 
+def test_a_handful_of_many_does_not_close_the_gate() -> None:
+    """Four of eight hundred that flip may be the order of threads; twelve are a fall."""
+    before = [1.0] * 800
+    assert verdict({"right": before}, {"right": [0.0] * 4 + [1.0] * 796})[0]
+    assert not verdict({"right": before}, {"right": [0.0] * 12 + [1.0] * 788})[0]
+
+
+def test_rounding_of_stored_scores_does_not_close_the_gate() -> None:
+    """A baseline keeps four decimals: the same score unrounded is no fall."""
+    stored, found = [0.6667] * 60, [2 / 3] * 60
+    assert verdict({"key_fact_recall": stored}, {"key_fact_recall": found})[0]
+
+
+def test_latency_is_not_judged() -> None:
+    """A busy machine is no reason to stop."""
+    waits = {"right": [1.0] * 30, "latency_ms_p50": [1.0] * 30}
+    assert verdict(waits, {"right": [1.0] * 30, "latency_ms_p50": [0.0] * 30})[0]
+
+
 def test_a_promise_must_be_kept_whatever_the_baseline_says() -> None:
     """One quote of sixty that is not exact closes the gate, even where the baseline was as bad."""
     flawed = [0.9] + [1.0] * 59
