@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui.settings import Settings
+from ui.settings import Settings, SettingsError
 from ui.terminal import CaseLine, ProgressLine
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
     from evals.results import Report
     from ui.parts import Parts
 
@@ -24,13 +26,21 @@ class Outcome:
     passed: bool = True
 
 
-def run_golden(settings: Settings, dataset: str | None, baseline: Path | None, report: Path | None) -> Outcome:
-    """Ask every golden question and write the report."""
+def run_golden(
+    settings: Settings, dataset: str | None, baseline: Path | None, report: Path | None, judge: int | None = None
+) -> Outcome:
+    """Ask every golden question and write the report; ``judge``: how many answers the language model judges."""
+    from assistant.llama_index_model import LlamaIndexModel
+    from ui.language_model import load_language_model
     from ui.wiring import build
 
+    model = load_language_model(settings) if judge else None
+    if judge and not isinstance(model, LlamaIndexModel):
+        raise SettingsError("Judging needs a language model: set AURA_LLM.")
     with ProgressLine() as progress:
         parts = build(settings, progress)
-    return outcome_of(evaluate_parts(parts, dataset, baseline, report, CaseLine()))
+    asked = (model.llm, judge) if judge and isinstance(model, LlamaIndexModel) else None
+    return outcome_of(evaluate_parts(parts, dataset, baseline, report, CaseLine(), asked))
 
 
 def evaluate_parts(
@@ -39,6 +49,7 @@ def evaluate_parts(
     baseline: Path | None = None,
     report: Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
+    judge: tuple[LLM, int] | None = None,
 ) -> Report:
     """The examiners' run on parts that are in use; chat goes on meanwhile."""
     from evals import DEFAULT_DATASETS, document_retriever, run_evaluation
@@ -53,6 +64,7 @@ def evaluate_parts(
         progress=progress,
         settings_info={"embedding": settings.embedding, "llm": settings.llm},
         retrieve=document_retriever(parts.index, parts.embedder) if parts.embedder is not None else None,
+        judge=judge,
     )
 
 
@@ -62,6 +74,9 @@ def outcome_of(report: Report) -> Outcome:
     lines = [f"{summary['dataset']}: {summary['cases']} cases, {summary['errors']} errors, {summary['seconds']} s", ""]
     for name, m in summary["metrics"].items():
         lines.append(f"{name:28} {m['value']:8.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n = {m['n']}")
+    if report.opinions is not None:
+        lines += ["", "Opinions of the language model, apart from what is checked:"]
+        lines += [f"{name:28} {e.value:8.3f}  n = {e.n}" for name, e in report.opinions.items()] or ["none given"]
     gate = report.gate
     if gate is not None:
         lines += ["", "The gate is open." if gate.passed else "Below the baseline:", *(f"- {r}" for r in gate.reasons)]
