@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
     from evals.ports import Answering, Progressing, Readable, Retrieve
     from evals.results import Report
     from ingest.model import Embedder
@@ -32,6 +34,7 @@ def run_evaluation(
     settings_info: Mapping[str, str] | None = None,
     retrieve: Retrieve | None = None,
     compare_with: Path | None = None,
+    judge: tuple[LLM, int] | None = None,
 ) -> Report:
     """Ask every case, score the answers, write ``report.html``, ``report.json`` and ``report.md``.
 
@@ -41,11 +44,13 @@ def run_evaluation(
     the refusal curve (:func:`document_retriever` makes one); without it they are left out.
     ``compare_with`` is the ``report.json`` of an earlier run; by default the one in
     ``report_dir``, where there is any. An interrupted run is resumed where index, data and
-    code are the same.
+    code are the same. ``judge`` is a language model and how many answers it is to judge;
+    its opinions stand apart in ``report.opinions``.
 
     With ``baseline`` the report carries ``report.gate``; the command line exits 1 where
     ``report.gate.passed`` is false. Raises :class:`evals.errors.EvaluationError`.
     """
+    from evals.judge import Judge
     from evals.runner import evaluate
 
     return evaluate(
@@ -60,6 +65,7 @@ def run_evaluation(
         settings_info=settings_info or {},
         retrieve=retrieve,
         compare_with=compare_with,
+        judged=Judge(*judge) if judge else None,
     )
 
 

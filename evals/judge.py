@@ -15,6 +15,7 @@ from evals.intervals import Estimate, mean_estimate
 from evals.results import CaseResult
 
 if TYPE_CHECKING:
+    from llama_index.core.evaluation import BaseEvaluator
     from llama_index.core.llms import LLM
 
 
@@ -25,6 +26,24 @@ class Opinion:
     case: str
     faithful: bool | None
     relevant: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges at most ``most`` answers of a run, evenly spread over its cases."""
+
+    llm: LLM
+    most: int
+
+    def __call__(self, results: Sequence[CaseResult]) -> dict[str, Estimate]:
+        """Shares of the judged answers found faithful and relevant; empty where the model gave no verdict."""
+        return judged(opinions(self.chosen(results), self.llm))
+
+    def chosen(self, results: Sequence[CaseResult]) -> list[CaseResult]:
+        """The answers to judge; refusals and questions back are not answers."""
+        answers = [r for r in results if r.answer is not None and r.answer.outcome == "answered"]
+        step = max(1.0, len(answers) / self.most)
+        return [answers[int(i * step)] for i in range(min(self.most, len(answers)))]
 
 
 def opinions(results: Sequence[CaseResult], llm: LLM) -> list[Opinion]:
@@ -39,10 +58,18 @@ def opinions(results: Sequence[CaseResult], llm: LLM) -> list[Opinion]:
             continue
         question, text = answer.standalone_question, without_markers(answer.answer)
         quotes = [c.quote for c in answer.citations]
-        is_faithful = faithful.evaluate(query=question, response=text, contexts=quotes).passing
-        is_relevant = relevant.evaluate(query=question, response=text, contexts=quotes).passing
-        given.append(Opinion(result.case.id, is_faithful, is_relevant))
+        given.append(
+            Opinion(result.case.id, *(_verdict(asked, question, text, quotes) for asked in (faithful, relevant)))
+        )
     return given
+
+
+def _verdict(evaluator: BaseEvaluator, question: str, text: str, quotes: list[str]) -> bool | None:
+    """``None`` where the model cannot be reached or fails: an opinion must not cost a run."""
+    try:
+        return evaluator.evaluate(query=question, response=text, contexts=quotes).passing
+    except Exception:
+        return None
 
 
 def judged(given: Sequence[Opinion]) -> dict[str, Estimate]:

@@ -72,6 +72,7 @@ class Report:
     path: Path
     gate: Verdict | None = None
     earlier: Earlier | None = None
+    opinions: Mapping[str, Estimate] | None = None  # a language model's, where one was asked; never gated
 
     @property
     def errors(self) -> int:
@@ -95,6 +96,8 @@ class Report:
             "workers": self.workers,
             "settings": dict(self.settings),
         }
+        if self.opinions is not None:
+            plain["judge"] = {name: estimate.to_json() for name, estimate in self.opinions.items()}
         if self.gate is not None:
             plain["gate"] = {"passed": self.gate.passed, "reasons": list(self.gate.reasons)}
         return plain

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from evals import DATASETS_DIR
 from evals.cases import Case, Dataset, load_dataset
 from evals.errors import EvaluationError
 from evals.gate import Earlier, judge, load_earlier
+from evals.intervals import Estimate
 from evals.journal import Journal, Row
 from evals.metrics import score
 from evals.ports import Answering, Progressing, Readable, Retrieve
@@ -22,6 +23,7 @@ from evals.ranking import distinct
 from evals.results import CaseResult, Report, answer_from_json, measure
 from ingest.model import IndexReader
 
+Judging = Callable[[Sequence[CaseResult]], Mapping[str, Estimate]]
 ASKED_ALONE = 40  # cases asked one at a time, for latency; the others share the processors
 DEPTH = 50  # passages retrieved for a ranking of documents
 
@@ -39,6 +41,7 @@ def evaluate(
     settings_info: Mapping[str, str],
     retrieve: Retrieve | None,
     compare_with: Path | None,
+    judged: Judging | None = None,
 ) -> Report:
     """Run, score, compare and write the report; see :func:`evals.run_evaluation`."""
     from evals.report import write_report
@@ -75,6 +78,7 @@ def evaluate(
         path=report_dir / "report.html",
         gate=judge(before, scored, metrics) if before else None,
         earlier=earlier,
+        opinions=judged(results) if judged else None,
     )
     write_report(report)
     return report

@@ -40,7 +40,7 @@ def run_golden(
     with ProgressLine() as progress:
         parts = build(settings, progress)
     asked = (model.llm, judge) if judge and isinstance(model, LlamaIndexModel) else None
-    return outcome_of(evaluate_parts(parts, dataset, baseline, report, CaseLine(), asked))
+    return outcome_of(evaluate_parts(parts, dataset, baseline, report, CaseLine(), judge=asked))
 
 
 def evaluate_parts(
@@ -49,6 +49,7 @@ def evaluate_parts(
     baseline: Path | None = None,
     report: Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
+    *,
     judge: tuple[LLM, int] | None = None,
 ) -> Report:
     """The examiners' run on parts that are in use; chat goes on meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evals.judge import judged, opinions
+from evals.judge import Judge, judged, opinions
 from evals.results import CaseResult
 from tests.evals.fakes import FakeIndex, answered, case, refused
 
@@ -39,3 +39,23 @@ def test_only_answers_are_judged_and_named_as_opinions() -> None:
     given = opinions(results, Agreeing())
     assert [(o.case, o.faithful, o.relevant) for o in given] == [("a", True, True)]
     assert set(judged(given)) == {"judge_faithful", "judge_relevant"}
+
+
+def test_a_model_out_of_reach_gives_no_opinion() -> None:
+    """A judge that fails costs nothing but its opinion."""
+    from llama_index.core.llms import MockLLM
+
+    class Silent(MockLLM):
+        def complete(self, *args: Any, **kwargs: Any) -> Any:
+            raise ConnectionError("nobody there")
+
+        chat = complete
+
+    results = [CaseResult(case("a", "Combien ?"), answered(INDEX, "Combien ?", AID))]
+    assert Judge(Silent(), 5)(results) == {}
+
+
+def test_a_sample_is_spread_over_the_run() -> None:
+    """Of nine answers three are judged, one of each third."""
+    results = [CaseResult(case(str(i), f"Combien {i} ?"), answered(INDEX, f"Combien {i} ?", AID)) for i in range(9)]
+    assert [r.case.id for r in Judge(None, 3).chosen(results)] == ["0", "3", "6"]  # type: ignore[arg-type]
