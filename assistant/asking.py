@@ -13,6 +13,7 @@ ABOUT = re.compile(
     r"(peux|pouvez|sais|savez|parles|parlez|reponds|repondez|connais)[- ](tu|vous) (repondre|parler|l'anglais|le francais|anglais|francais|traiter|m'aider|quoi|faire|de quoi)|(can|do) you (answer|speak|talk|understand|cover|remember|make mistakes|lie|invent)|"
     r"(langues?|languages?|sujets?|topics?|themes?) (peux|pouvez|do|can)[- ]?(tu|vous|you)|"
     r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
+    r"(te|vous) trompe|ce que (tu|vous) dis|(tes|vos|your) (limites?|limits?|limitations?|erreurs?|mistakes?|langues?|languages?|citations?|createurs?|makers?)|tu ne sais pas|vous ne savez pas|(fonctionn|marche)\w*[- ](tu|vous)|"
     r"cet (assistant|outil)|(c'est quoi|qu'est[- ]ce que?|qui est|what is|what's|who is|tell me about|parle[- ]moi d'?e?) ?aura[\s?!.]*$|^aura[\s?]|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
     r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
 )
@@ -35,6 +36,13 @@ PRIVATE = re.compile(
 UNTOLD = re.compile(
     r"(success|acceptance|approval|rejection) rate|taux de (reussite|succes|selection|refus|acceptation)|delais? (d'instruction|de (reponse|versement|paiement|traitement)|pour (recevoir|etre paye|toucher|obtenir))|"
     r"hear back|(when|how (soon|fast|quickly|long)) .*(be paid|get paid|get an answer|get a reply|reimburse)|(combien|how many|percentage|proportion|pourcentage|part) .*(dossiers?|applicants?|applications?|candidat\w*|laureats?|winners?|refus\w+|rejected|quitte\w*|left)\b"
+)
+# Attempts to take over the assistant, or to have it help with a wrong.
+TAKEOVER = re.compile(
+    r"\b(ignore|oublie|forget|disregard|override|neglige)\w*\b.*(instruction|consigne|regle|rule|document|prompt|previous|precedent)|system prompt|prompt (systeme|initial)|"
+    r"(tes|vos|your) (instructions?|consignes?|regles|rules|prompt|guidelines|directives)|jailbreak|developer mode|mode (developpeur|admin\w*)|pretend (to be|you|that)|fais semblant|joue le role|role-?play|"
+    r"\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|mots? de passe|password|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
+    r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
 )
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(

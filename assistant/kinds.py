@@ -10,7 +10,7 @@ from assistant import asking
 from assistant.answerability import is_too_vague, load_calibration
 from assistant.conversation import ROADMAP, Standalone
 from assistant.profile import read_profile
-from assistant.text import fold
+from assistant.text import fold, words
 from corpus.model import Choice, SchemeCard
 
 Kind = Literal[
@@ -27,13 +27,19 @@ Kind = Literal[
 ]
 
 
-def kind_of(standalone: Standalone, cards: Mapping[str, SchemeCard], probability: float) -> Kind:
-    """The kind, the first that fits in the order of ``Kind``; ``probability`` is that the corpus answers."""
+def kind_of(
+    standalone: Standalone, cards: Mapping[str, SchemeCard], people: frozenset[str], probability: float
+) -> Kind:
+    """The kind, the first that fits in the order of ``Kind``.
+
+    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers.
+    """
     folded = fold(standalone.own)
     tests: Iterable[tuple[Kind, bool]] = (
+        ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", bool(asking.GREETING.match(folded))),
         ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
-        ("outside", _is_private(standalone, folded) or _is_elsewhere(standalone, cards)),
+        ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", property_of(standalone) is not None),
         ("statuses", _asks_statuses(standalone)),
@@ -76,9 +82,10 @@ def _seeks_advice(standalone: Standalone) -> bool:
     return firm and bool(profile.goals or profile.sector)
 
 
-def _is_private(standalone: Standalone, folded: str) -> bool:
+def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    return bool(asking.PRIVATE.search(folded)) and bool(standalone.other_names)
+    named = bool(standalone.other_names) or not people.isdisjoint(words(folded))
+    return named and bool(asking.PRIVATE.search(folded))
 
 
 def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:

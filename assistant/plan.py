@@ -24,6 +24,7 @@ from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
 
 ABOUT = "a-propos"  # the document about the assistant itself
+PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
 Embed = Callable[[str], "NDArray[np.float32] | None"]
@@ -51,7 +52,9 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
-        kind = kind_of(standalone, self.selector.cards, self.probability)
+        kind = kind_of(standalone, self.selector.cards, self.selector.people, self.probability)
+        if kind in ("outside", "vague", "question", "advice") and self._is_on_the_assistant():
+            kind = "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
         if kind == "vague":
@@ -126,6 +129,13 @@ class Inquiry:
     def _names(self, extract: Extract, scheme_id: str) -> bool:
         text = fold(extract.text)
         return any(fold(name) in text for name in self.selector.cards[scheme_id].names.values())
+
+    def _is_on_the_assistant(self) -> bool:
+        """Whether the question is plainly about what the document on the assistant tells."""
+        if self.standalone.subjects or not self.passages or asking.TAKEOVER.search(fold(self.standalone.own)):
+            return False
+        best = self.passages[0]
+        return best.document_id.rpartition(".")[0] == ABOUT and best.late >= PLAINLY
 
     def _is_of_added_document(self) -> bool:
         """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""

@@ -8,12 +8,13 @@ holds, and how well its passage was found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.claims import name_sequences
 from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import ScoredPassage
@@ -54,6 +55,7 @@ class Selector:
         self.weights = TermWeights(reader)
         self._matcher = SentenceMatcher(reader, embedder)
         self.documents = {d.id: d for d in reader.documents()}
+        self.people = _surnames(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
         }
@@ -120,6 +122,16 @@ class Selector:
     def focus(self, question: str, language: Language) -> set[str]:
         """Stems of what the question is about: the firm's own figures taken off."""
         return set(stems(without_firm(question), language)) if question else set()
+
+
+_INITIALS = 4  # letters up to which a capitalised word is rather an acronym
+
+
+def _surnames(documents: Iterable[Document]) -> frozenset[str]:
+    """Folded last words of the two-word names in statements about people."""
+    told = (d.text[s.start : s.end] for d in documents for s in d.statements if "people" in s.tags)
+    runs = (run for text in told for run in name_sequences(f"by {text}"))  # so that no name opens a sentence
+    return frozenset(run[1] for run in runs if len(run) == 2 and len(run[1]) > _INITIALS)
 
 
 def is_eligibility(intent: Intent) -> bool:
