@@ -119,7 +119,7 @@ def latency_curve(milliseconds: Sequence[float]) -> str:
     for percent in (50, 95):
         wait = float(np.percentile(waits, percent))
         axes.plot([wait, wait], [0, percent / 100], color=BAD, linewidth=1, linestyle=(0, (3, 3)))
-        axes.text(wait, percent / 100, f" p{percent} {wait:.0f} ms", color=INK, size=9, va="bottom", ha="right")
+        axes.text(wait, percent / 100 - 0.02, f"  p{percent} {wait:.0f} ms", color=INK, size=9, va="top", ha="left")
     axes.set_xlim(0, float(waits[-1]) * 1.05 + 1e-9)
     axes.set_ylim(0, 1.06)
     axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")

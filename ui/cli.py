@@ -205,6 +205,7 @@ def evaluate(  # noqa: PLR0917 - each is an option of the outside's
     squad: Annotated[Path | None, typer.Option(help="Rank the contexts of a SQuAD-layout file instead.")] = None,
     contexts: Annotated[int | None, typer.Option(min=1, help="With --squad: how many contexts.")] = None,
     questions: Annotated[int | None, typer.Option(min=1, help="With --squad: how many questions.")] = None,
+    judge: Annotated[int | None, typer.Option(min=1, help="How many answers the language model judges.")] = None,
     as_json: Json = False,
 ) -> None:
     """Run the golden questions, write the report, compare with the baseline."""
@@ -213,13 +214,15 @@ def evaluate(  # noqa: PLR0917 - each is an option of the outside's
             raise _wrong(f"There is no file {file}.")
     if squad is None and (contexts or questions):
         raise _wrong("--contexts and --questions go with --squad.")
+    if squad is not None and judge:
+        raise _wrong("--judge does not go with --squad.")
     from ui import evaluation
 
     settings = load_settings()
     if squad is not None:
         outcome = evaluation.run_squad(settings, squad, contexts, questions)
     else:
-        outcome = evaluation.run_golden(settings, dataset, baseline, report)
+        outcome = evaluation.run_golden(settings, dataset, baseline, report, judge)
     if as_json:
         _print_json(outcome.summary)
     else:

@@ -54,7 +54,8 @@ def test_ask_shows_people_the_sources(monkeypatch: pytest.MonkeyPatch, capsys: p
 @pytest.mark.parametrize(
     "arguments",
     [["ask"], ["ask", "x", "--batch", "y"], ["ask", "  "], ["ask", "--batch", "missing.jsonl"], ["nonsense"],
-     ["reindex", "missing"], ["serve", "--port", "0"], ["evaluate", "--squad", "missing"]],
+     ["reindex", "missing"], ["serve", "--port", "0"], ["evaluate", "--squad", "missing"],
+     ["evaluate", "--judge", "3"]],
 )  # fmt: skip
 def test_wrong_usage_is_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
