@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asking
+from assistant.companions import alike, companions
 from assistant.draft import Draft, Line, quoted
 from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
-from assistant.text import fold, words
+from assistant.text import fold
 from assistant.wording import joined_after_colon, phrase, with_given
-from corpus.model import Language, SchemeCard, Tag
+from corpus.model import Document, Language, SchemeCard, Tag
 
 
 class Composer:
@@ -41,7 +42,7 @@ class Composer:
             return Draft()
         ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
         lines: list[Line] = []
-        if is_eligibility(intent) and not _only_asks_other(intent):
+        if is_eligibility(intent) and (not _only_asks_other(intent) or self._excludes(scheme_id, ranked, profile)):
             lines = self._eligibility(scheme_id, ranked, profile, language)
         if not lines:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
@@ -52,7 +53,7 @@ class Composer:
             lines = self._with_verdict(lines, scheme_id, intent, language)
         used = [e for line in lines for e in line.extracts]
         room = max(0, most - len(lines))
-        lines += [quoted(e) for e in _companions(ranked, used, intent, room)]
+        lines += [quoted(e) for e in companions(ranked, used, intent, room)]
         notices, warned = self._notices(scheme_id, ranked, lines, intent)
         return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
 
@@ -64,7 +65,7 @@ class Composer:
             if (
                 tagged
                 and not any(facet in e.tags for e in leads)
-                and not _alike(tagged[0], leads)
+                and not alike(tagged[0], leads)
                 and tagged[0].score >= ranked[0].score - _NEAR
             ):
                 leads.append(tagged[0])
@@ -142,10 +143,16 @@ class Composer:
 
     # -- eligibility -------------------------------------------------------------------------------------------
 
+    def _excludes(self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile) -> bool:
+        """Whether what the firm told fails a rule: then that is the answer, whatever else is asked."""
+        own = _card_among(ranked, scheme_id)
+        match = match_scheme(self._cards[scheme_id], own, profile, own.language)
+        return any(c.verdict == "not_met" and c.given and c.citation for c in match.criteria)
+
     def _eligibility(
         self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language
     ) -> list[Line]:
-        document = ranked[0].document
+        document = _card_among(ranked, scheme_id)
         match = match_scheme(self._cards[scheme_id], document, profile, language)
         at = {(e.start, e.end): e for e in statements_of(document)}
         told = [(c, at[(c.citation.start, c.citation.end)]) for c in match.criteria if c.citation]
@@ -214,6 +221,11 @@ class Composer:
         )
 
 
+def _card_among(ranked: Sequence[Extract], scheme_id: str) -> Document:
+    """The scheme's own card among the documents of the extracts."""
+    return next((e.document for e in ranked if e.document.scheme_id == scheme_id), ranked[0].document)
+
+
 def _names(extract: Extract, card: SchemeCard) -> bool:
     """Whether an extract names a scheme, by any of its names that is long enough to mean it."""
     text = fold(extract.text)
@@ -239,26 +251,6 @@ def _only_asks_other(intent: Intent) -> bool:
 
 
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
-CLOSE = 0.5  # how far below the best extract one may lie and still belong to the answer
-
-# What a reader usually wants to know next, by the facet asked.
-_NEXT: dict[Tag, tuple[Tag, ...]] = {
-    "definition": ("employees", "amount", "operator", "status"),
-    "aim": ("amount", "employees", "status"),
-    "operator": ("contact", "status"),
-    "people": ("dates", "place"),
-    "amount": ("budget", "cost", "rate", "duration", "status"),
-    "rate": ("cost", "duration", "status"),
-    "cost": ("rate", "amount", "status"),
-    "duration": ("amount", "cost"),
-    "budget": ("amount", "dates"),
-    "status": ("dates", "apply"),
-    "dates": ("status", "apply"),
-    "apply": ("contact", "status"),
-    "contact": ("apply", "operator"),
-    "employees": ("turnover", "age", "status"),
-    "lookalike": ("definition",),
-}
 
 
 def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:
@@ -266,7 +258,7 @@ def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extr
     return [
         replace(e, score=e.score - ELSEWHERE * bool(e.document.statements))
         for e in extra
-        if e.document_id != ranked[0].document_id and not _alike(e, ranked)
+        if e.document_id != ranked[0].document_id and not alike(e, ranked)
     ]
 
 
@@ -278,37 +270,3 @@ def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str)
         return lines
     rest = [line for line in lines if all(e.key != expected[0].key for e in line.extracts)]
     return [quoted(expected[0], "lead"), *rest[:2]]
-
-
-def _companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent, room: int) -> list[Extract]:
-    """At most ``room`` extracts that add to the direct answer: close matches first, then what is usually asked next."""
-    best = max((e.score for e in ranked), default=0.0)
-    chosen: list[Extract] = []
-    tags = {t for e in used for t in e.tags}
-    close = [e for e in ranked if e.score >= best - CLOSE]
-    wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
-    little_known = all("unknown" in e.tags for e in ranked if {"amount", "operator"} & set(e.tags))
-    after = [
-        e
-        for tag in wanted
-        for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]
-        if "unknown" not in e.tags or little_known
-    ]
-    for extract in [*close, *after]:
-        if len(chosen) >= room:
-            break
-        fresh = set(extract.tags) - tags - {"unknown", "disputed"}
-        if extract.kind == "disputed" or not fresh or _alike(extract, [*used, *chosen]):
-            continue
-        chosen.append(extract)
-        tags |= set(extract.tags)
-    return chosen
-
-
-def _alike(extract: Extract, others: Sequence[Extract]) -> bool:
-    """Whether one of ``others`` says nearly the same words."""
-    mine = set(words(extract.text))
-    return any(
-        extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text))))
-        for o in others
-    )

@@ -54,8 +54,11 @@ class Extract:
         return (self.document_id, self.start, self.end)
 
 
-def statements_of(document: Document) -> list[Extract]:
-    """Every statement of a document of the corpus, in order."""
+def statements_of(document: Document) -> Sequence[Extract]:
+    """Every statement of a document of the corpus, in order. Made once for each document object."""
+    kept = _made.get(id(document))
+    if kept is not None and kept[0] is document:
+        return kept[1]
     found: list[Extract] = []
     places: Counter[int] = Counter()
     for statement in document.statements:
@@ -64,7 +67,14 @@ def statements_of(document: Document) -> list[Extract]:
         kind = section.kind if section else None
         found.append(Extract(document, document.id, statement.start, statement.end, statement, kind, places[at]))
         places[at] += 1
-    return found
+    if len(_made) >= _KEPT:
+        _made.clear()
+    _made[id(document)] = (document, tuple(found))
+    return tuple(found)
+
+
+_KEPT = 1024  # documents
+_made: dict[int, tuple[Document, tuple[Extract, ...]]] = {}  # holds the document, so that its id stays its own
 
 
 def extracts_of(passage: Passage, document: Document) -> list[Extract]:

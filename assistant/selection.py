@@ -21,12 +21,14 @@ from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
 from assistant.text import fold, stems
-from corpus.model import Document, Language, SchemeCard
+from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
 
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
+ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
+_OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
 
@@ -104,6 +106,7 @@ class Selector:
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning = LATE_OF_BARE if query.bare else LATE
+        told = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(query.intent.facets)
         scored = [
             replace(
                 extract,
@@ -113,7 +116,8 @@ class Selector:
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
-                - 0.06 * min(extract.position, 8),
+                - 0.06 * min(extract.position, 8)
+                - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
             for extract, similarity in zip(candidates, late, strict=True)
         ]
