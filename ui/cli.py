@@ -266,13 +266,22 @@ def corpus_check() -> None:
 
 
 @corpus_app.command("stats")
-def corpus_stats(as_json: Json = False) -> None:
-    """Count what the corpus holds."""
+def corpus_stats(
+    plot: Annotated[Path | None, typer.Option("--plot", help="Write the counts as a picture too (.png, .svg).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Count what the corpus holds, and draw it."""
     from dataclasses import asdict
 
     from corpus.stats import stats
 
-    numbers = asdict(stats(_corpus_dir()))
+    counted = stats(_corpus_dir())
+    if plot is not None:
+        try:
+            counted.plot(plot)
+        except (OSError, ValueError) as error:
+            raise AuraError(f"The picture cannot be written to {plot}: {error}.") from error
+    numbers = asdict(counted)
     if as_json:
         _print_json(numbers)
         return
