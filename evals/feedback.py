@@ -6,9 +6,12 @@ documents are still to be written. It goes to the development half: who asks has
 
 from __future__ import annotations
 
+import argparse
+import csv
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,3 +79,33 @@ def append_drafts(rows: Sequence[Mapping[str, Any]], path: Path) -> int:
         with path.open("a", encoding="utf-8") as file:
             file.writelines(d.model_dump_json(exclude_none=False) + "\n" for d in fresh)
     return len(fresh)
+
+
+def read_export(path: Path) -> list[dict[str, str]]:
+    """Rows of the administration page's export, a CSV file with a column ``question``. Raises EvaluationError."""
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise EvaluationError(f"{path} cannot be read as exported questions: {error}.") from error
+    if rows and "question" not in rows[0]:
+        raise EvaluationError(f"{path} cannot be read as exported questions: it has no column named question.")
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m evals.feedback EXPORT``: append what has been reviewed as draft cases; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m evals.feedback", description="Turn reviewed questions into cases.")
+    parser.add_argument("export", type=Path, help="the administration page's export, with what is no case taken out")
+    parser.add_argument("--to", type=Path, default=Path(__file__).parent / "datasets" / "from-use.jsonl")
+    options = parser.parse_args(arguments)
+    try:
+        added = append_drafts(read_export(options.export), options.to)
+    except EvaluationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{added} draft cases added to {options.to}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

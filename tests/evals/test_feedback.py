@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from evals import append_cases_from_use
 from evals.cases import load_dataset
 from evals.errors import EvaluationError
+from evals.feedback import main
 
 ROWS = [
     {"question": "Quel est le taux pour ma firme ?", "reason": "thumbs down", "outcome": "answered"},
@@ -55,3 +57,14 @@ def test_a_bad_row_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="no text"):
         append_cases_from_use([ROWS[0], {"question": " "}], path)
     assert not path.exists()
+
+
+def test_one_command_turns_an_export_into_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The administration page's export becomes draft cases by one command; a broken file is told in a sentence."""
+    export, cases = tmp_path / "feedback.csv", tmp_path / "from-use.jsonl"
+    export.write_text('\ufeffquestion,reason\n"Quel taux, pour ma firme ?",wrong\n', encoding="utf-8")
+    assert main([str(export), "--to", str(cases)]) == 0
+    assert json.loads(cases.read_text(encoding="utf-8"))["question"] == "Quel taux, pour ma firme ?"
+    export.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert main([str(export), "--to", str(cases)]) == 1
+    assert "cannot be read" in capsys.readouterr().err
