@@ -103,8 +103,9 @@ def evaluate_squad(
     with tempfile.TemporaryDirectory(prefix="aura-squad-") as folder:
         stems = write_documents(asked.contexts, Path(folder) / "corpus")
         settings = IndexSettings(data_dir=Path(folder) / "data", corpus_dir=Path(folder) / "corpus")
-        # Loaded before the clock starts: the rate is of ingestion, not of reading weights.
+        # Loaded before the clock starts, as the quick-start's parts are: the rate is of ingestion, not of imports.
         model = embedder or load_embedder(settings)
+        _load_what_is_lazy(Path(folder) / "first", model)
         start = time.perf_counter()
         report = reindex(settings, progress=_by_stage(progress), embedder=model)
         seconds = time.perf_counter() - start
@@ -122,6 +123,14 @@ def evaluate_squad(
         "ingest_passages_per_s": round(report.passages / seconds, 2),
         **figures,
     }
+
+
+def _load_what_is_lazy(folder: Path, embedder: Embedder) -> None:
+    """Index one small document apart, so that every library has been imported once."""
+    from ingest import IndexSettings, reindex
+
+    write_documents((("First", "Une phrase pour commencer."),), folder / "corpus")
+    reindex(IndexSettings(data_dir=folder / "data", corpus_dir=folder / "corpus"), embedder=embedder)
 
 
 def _by_stage(progress: Progressing | None) -> Callable[[Progress], None] | None:
