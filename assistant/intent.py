@@ -25,11 +25,6 @@ class Intent:
     facets: tuple[Tag, ...]
     form: Form
 
-    @property
-    def is_bare(self) -> bool:
-        """Nothing recognisable is asked."""
-        return not self.facets and self.form == "plain"
-
 
 # Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (

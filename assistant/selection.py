@@ -20,7 +20,7 @@ from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
-from assistant.text import fold, stems
+from assistant.text import stems
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
 
@@ -141,9 +141,3 @@ def _surnames(documents: Iterable[Document]) -> frozenset[str]:
 def is_eligibility(intent: Intent) -> bool:
     """Whether the question asks who may use a scheme."""
     return sum(t in ELIGIBILITY_TAGS for t in intent.facets) >= len(ELIGIBILITY_TAGS)
-
-
-def contains_name(text: str, card: SchemeCard) -> bool:
-    """Whether a text names a scheme by one of its official names."""
-    folded = fold(text)
-    return any(fold(name) in folded for name in card.names.values())

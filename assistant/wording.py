@@ -17,7 +17,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no": {"fr": "Non", "en": "No"},
     "not_met": {"fr": "Non, pas {given}", "en": "No, not {given}"},
     "met": {"fr": "Oui sur ce point, {given}", "en": "Yes on this point, {given}"},
-    "perhaps": {"fr": "À vérifier", "en": "To be checked"},
     "original": {
         "fr": "Cette source n'existe qu'en anglais ; elle est citée dans sa langue.",
         "en": "This source exists in French only; it is quoted in its own language.",
@@ -36,10 +35,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "D'après les documents, sont signalés comme ouverts ou en cours :",
         "en": "According to the documents, these are reported open or running:",
     },
-    "missing": {
-        "fr": "Les documents ne répondent pas à cette partie de la question : « {part} ».",
-        "en": "The documents do not answer this part of the question: “{part}”.",
-    },
     "not_in_corpus": {
         "fr": "Les documents d'Aura ne contiennent pas la réponse à cette question.",
         "en": "Aura's documents do not hold the answer to this question.",
@@ -57,10 +52,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "engine will serve you better.",
     },
     "clarify": {"fr": "De quoi souhaitez-vous parler, par exemple ?", "en": "Which of these do you mean, for example?"},
-    "clarify_intro": {
-        "fr": "Votre question peut viser plusieurs dispositifs.",
-        "en": "Your question could be about several schemes.",
-    },
     "too_long": {
         "fr": "Cette question est trop longue pour être traitée : posez-la en moins de 4 000 caractères.",
         "en": "This question is too long to handle: please ask it in under 4,000 characters.",
@@ -98,16 +89,6 @@ def follow_up(facet: Tag, name: str, language: Language) -> str:
 # A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.
 CLARIFY_SUBJECTS = ("diag-data-ia", "atouts-numeriques", "rd-booster")
 
-_CRITERIA: dict[str, dict[Language, str]] = {
-    "employees": {"fr": "Effectif", "en": "Headcount"},
-    "turnover_eur": {"fr": "Chiffre d'affaires", "en": "Turnover"},
-    "age_years": {"fr": "Âge de l'entreprise", "en": "Age of the firm"},
-    "project_eur": {"fr": "Budget du projet", "en": "Project budget"},
-    "region": {"fr": "Lieu", "en": "Place"},
-    "sector": {"fr": "Secteur", "en": "Sector"},
-    "project": {"fr": "Projet", "en": "Project"},
-    "partner": {"fr": "Partenaire", "en": "Partner"},
-}
 _VALUES: dict[str, dict[Language, str]] = {
     "auvergne-rhone-alpes": {"fr": "Auvergne-Rhône-Alpes", "en": "Auvergne-Rhône-Alpes"},
     "france": {"fr": "France entière", "en": "all of France"},
@@ -148,11 +129,6 @@ def number(value: float, language: Language) -> str:
     if language == "fr":
         return text.replace(",", " ").replace(".", ",")
     return text
-
-
-def criterion_name(name: str, language: Language) -> str:
-    """The heading of a criterion."""
-    return _CRITERIA[name][language]
 
 
 # One and several, by field of the profile.
