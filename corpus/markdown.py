@@ -2,13 +2,15 @@
 
 One statement stands on one line and ends with its mark: ``[S31 S42 #employees]`` (stated by these
 sources), ``[I S02 S08 #dates]`` (inferred from them), ``[U #amount #unknown]`` (not known) or ``[-]``
-(says nothing that could be true or false). The mark is no part of the canonical text.
+(says nothing that could be true or false). The mark is no part of the canonical text, nor are
+the lines beneath a statement that begin with ``? ``: questions that it answers, in the words of
+people who ask, by which the index finds it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +21,7 @@ Footing = Literal["stated", "inferred", "unknown", "navigation"]
 
 _MARKED = re.compile(r"(?P<text>.*\S)\s*\[(?P<mark>[^\[\]]*)\]\s*")
 _HEADING = re.compile(r"##\s+(?P<heading>.*\S)\s+\{(?P<kind>[a-z]+)\}\s*")
+_QUESTION = "? "
 _SOURCE_ID = re.compile(r"S\d{2,3}|AURA")
 _FOOTINGS: dict[str, Footing] = {"I": "inferred", "U": "unknown", "-": "navigation"}
 
@@ -32,6 +35,7 @@ class Line:
     footing: Footing
     source_ids: tuple[str, ...]
     tags: tuple[Tag, ...]
+    questions: tuple[str, ...] = ()
 
     @property
     def mark(self) -> tuple[Footing, tuple[str, ...], tuple[Tag, ...]]:
@@ -89,6 +93,8 @@ def parse(written: str) -> Draft:
         elif line.startswith("#"):
             _open_part(draft, number, line)
             fresh = True
+        elif line.startswith(_QUESTION):
+            _add_question(draft, number, line.removeprefix(_QUESTION).strip())
         else:
             _add_line(draft, number, line, fresh)
             fresh = False
@@ -130,7 +136,7 @@ def canonical(draft: Draft) -> Canonical:
 def as_statement(line: Line, start: int, end: int | None = None) -> Statement:
     """``line`` as it stands at ``start`` of a text; ``end`` where the text spells it with other spaces."""
     end = start + len(line.text) if end is None else end
-    return Statement(start, end, line.source_ids, line.tags, inferred=line.footing == "inferred")
+    return Statement(start, end, line.source_ids, line.tags, line.footing == "inferred", line.questions)
 
 
 def _open_part(draft: Draft, number: int, line: str) -> None:
@@ -157,6 +163,14 @@ def _add_line(draft: Draft, number: int, line: str, fresh: bool) -> None:
     if fresh or not part.paragraphs:
         part.paragraphs.append([])
     part.paragraphs[-1].append(Line(number, match["text"], footing, source_ids, tags))
+
+
+def _add_question(draft: Draft, number: int, question: str) -> None:
+    if not draft.parts or not draft.parts[-1].paragraphs:
+        draft.faults.append((number, "the question stands before the statement that answers it"))
+        return
+    statements = draft.parts[-1].paragraphs[-1]
+    statements[-1] = replace(statements[-1], questions=(*statements[-1].questions, question))
 
 
 def _read_mark(mark: str) -> tuple[Footing, tuple[str, ...], tuple[Tag, ...], list[str]]:

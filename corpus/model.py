@@ -59,7 +59,8 @@ class Statement:
 
     ``source_ids`` names rows of the source register, best first; it is empty for a
     statement about what is *not* known, which carries the tag ``unknown``.
-    ``inferred`` marks a conclusion of ours drawn from the sources named.
+    ``inferred`` marks a conclusion of ours drawn from the sources named. ``questions``
+    are some that the statement answers; they serve to find it and are never shown.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Statement:
     source_ids: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
     inferred: bool = False
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,4 +27,4 @@ def from_json(data: str, text: str) -> Document:
 
 
 def _statement(fields: dict[str, Any]) -> Statement:
-    return Statement(**{**fields, "source_ids": tuple(fields["source_ids"]), "tags": tuple(fields["tags"])})
+    return Statement(**{**fields, **{name: tuple(fields[name]) for name in ("source_ids", "tags", "questions")}})

@@ -102,3 +102,13 @@ def test_the_template_is_a_sound_card(corpus_dir: Path) -> None:
     for path in (PACKAGED / "template").iterdir():
         (card / path.name).write_text(path.read_text("utf-8").replace("S42", "S01"), encoding="utf-8")
     assert [str(p) for p in check(corpus_dir, DAY) if "nom-du-dispositif" in p.path] == []
+
+
+def test_a_question_is_answered_by_one_statement_only(corpus_dir: Path) -> None:
+    """The same question under two statements would find either."""
+    path = corpus_dir / "schemes/aid/en.md"
+    lines = [
+        line + "\n? How much is it?" if line.endswith("]") else line for line in path.read_text("utf-8").splitlines()
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert any("'How much is it?' is also said to be answered on line" in str(p) for p in check(corpus_dir, DAY))

@@ -109,3 +109,19 @@ def test_reading_a_faulty_file_raises_one_sentence(tmp_path: Path) -> None:
 def test_an_empty_draft_has_a_text() -> None:
     """A title alone is a document without statements."""
     assert canonical(Draft(title="T")).text == "T\n"
+
+
+def test_the_questions_beneath_a_statement_belong_to_it_and_are_not_text() -> None:
+    """A question serves to find its statement; it is never quoted, nor does it open a paragraph."""
+    written = "# T\n\n## Cost {cost}\nIt costs 5 €. [S01 #cost]\n? How much is it?\n? price\nIt is dear. [S01]\n"
+    draft = parse(written)
+    assert [line.questions for line in draft.lines] == [("How much is it?", "price"), ()]
+    read = canonical(draft)
+    assert "How much" not in read.text
+    assert read.text.endswith("It costs 5 €. It is dear.\n")
+    assert read.statements[0].questions == ("How much is it?", "price")
+
+
+def test_a_question_before_any_statement_is_a_fault() -> None:
+    """There would be nothing that answers it."""
+    assert parse("# T\n\n## Cost {cost}\n? How much?\n").faults[0][0] == 4
