@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -39,19 +40,22 @@ def api_router(parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | No
     @router.post("/schemes", tags=["answers"], summary="Find schemes for a firm")
     def schemes(body: FindIn) -> list[dict[str, Any]]:
         """Every scheme held against the firm, criterion by criterion, best fit first."""
-        from dataclasses import asdict
-
         return [asdict(m) for m in parts.desk.find_schemes(body.profile.profile(), body.language)]
 
     @router.get("/health", tags=["service"], summary="Is the service ready?")
     def health() -> dict[str, Any]:
-        """``status`` is ``ok`` where an index is open and holds something."""
+        """``status`` is ``ok`` where an index is open and holds something.
+
+        ``language_model`` counts since the start: answers with its sentences (``used``) and without (``fell_back``,
+        with ``reasons``), sentences that stood (``kept``) and that did not (``dropped``); null where none is set.
+        """
         reader = parts.index.current()
         return {
             "status": "ok" if reader.size else "empty",
             "passages": reader.size,
             "documents": len(reader.documents()),
             "index_fingerprint": reader.fingerprint,
+            "language_model": _generation(parts),
         }
 
     _source_routes(router, parts)
@@ -69,6 +73,13 @@ def api_router(parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | No
 
     _export_routes(router, recent)
     return router
+
+
+def _generation(parts: Parts) -> dict[str, Any] | None:
+    if parts.generation is None:
+        return None
+    counts = parts.generation()
+    return asdict(counts) | {"reasons": dict(counts.reasons)}
 
 
 def _export_routes(router: APIRouter, recent: RecentAnswers) -> None:

@@ -7,8 +7,8 @@ controls are pressed by the page's script.
 
 from __future__ import annotations
 
-import contextlib
 import json
+import math
 import queue
 import threading
 import time
@@ -29,6 +29,8 @@ from ui.requests import QUESTION_LENGTH, ProfileIn
 from ui.stops import Stops
 from ui.words import words
 
+GRACE = 0.15  # seconds until "searching" is shown: most answers are complete sooner and then come in one step
+LINGER = 0.01  # seconds in which an answer that comes all at once is complete after its first word
 PIECE_SECONDS = 0.12  # each piece costs a pass through Gradio's queue: few and larger is faster
 RESTORED = 20  # questions asked again at most when a conversation is opened from a link
 WORKERS = 40  # answers under way at once; more wait in the queue
@@ -134,16 +136,17 @@ class Conversation:
             pieces.put(None)
 
         threading.Thread(target=work, daemon=True, name="answer").start()
-        text, shown = "", 0.0
-        while (piece := _next(pieces, stop)) is not None:
+        text, ended = _gathered(pieces, stop, GRACE, LINGER)
+        if not text and not ended:
+            yield Exchange(question)
+        while not ended:
             if stop.is_set():
                 yield Exchange(question, partial=text, failure=words(language)["stopped"])
                 return
-            text += piece
-            if done or not text.strip() or time.monotonic() - shown < PIECE_SECONDS:
-                continue
-            shown = time.monotonic()
-            yield Exchange(question, partial=text)
+            if text.strip():
+                yield Exchange(question, partial=text)
+            more, ended = _gathered(pieces, stop, math.inf, PIECE_SECONDS if text else LINGER)
+            text += more
         self._note(done[0])
         yield done[0]
 
@@ -199,11 +202,11 @@ def _wire(
         if not question.strip():
             yield (*show(before, language), "")
             return
-        stop = talk.stops.begin(_tab(code))
-        yield (*show((*before, Exchange(question.strip())), language), "")
+        stop, box_after = talk.stops.begin(_tab(code)), ""
         for exchanges in talk.ask(question, before, firm, language, stop):
             if talk.stops.is_current(_tab(code), stop):
-                yield (*show(exchanges, language), gr.skip())
+                yield (*show(exchanges, language), box_after)
+                box_after = gr.skip()
 
     def on_retry(before: Exchanges, firm: str, code: str) -> Iterator[tuple[Any, ...]]:
         if before:
@@ -232,12 +235,25 @@ def _wire(
     new.click(on_new, None, out, **private)
 
 
-def _next(pieces: queue.SimpleQueue[str | None], stop: threading.Event) -> str | None:
-    """The next piece of text, ``None`` at the end; an empty one as soon as ``stop`` is set."""
-    while not stop.is_set():
-        with contextlib.suppress(queue.Empty):
-            return pieces.get(timeout=0.1)
-    return ""
+def _gathered(
+    pieces: queue.SimpleQueue[str | None], stop: threading.Event, patience: float, linger: float
+) -> tuple[str, bool]:
+    """The text that comes next, and whether it was the last; less of it as soon as ``stop`` is set.
+
+    Waits up to ``patience`` seconds for the first piece, then ``linger`` seconds for more.
+    """
+    text, until = "", time.monotonic() + patience
+    while not stop.is_set() and (left := until - time.monotonic()) > 0:
+        try:
+            piece = pieces.get(timeout=min(left, 0.1))
+        except queue.Empty:
+            continue
+        if piece is None:
+            return text, True
+        if not text:
+            until = time.monotonic() + linger
+        text += piece
+    return text, False
 
 
 def _language(code: str) -> Language:

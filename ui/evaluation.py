@@ -43,6 +43,13 @@ def run_golden(
     return outcome_of(evaluate_parts(parts, dataset, baseline, report, CaseLine(), judge=asked))
 
 
+def golden_text(settings: Settings, report: Path, progress: Callable[[int, int, str], None]) -> str:
+    """The run of the admin page, on parts of its own; what it found, for people."""
+    from ui.wiring import build
+
+    return outcome_of(evaluate_parts(build(settings), report=report, progress=progress)).text
+
+
 def evaluate_parts(
     parts: Parts,
     dataset: str | None = None,
@@ -52,7 +59,7 @@ def evaluate_parts(
     *,
     judge: tuple[LLM, int] | None = None,
 ) -> Report:
-    """The examiners' run on parts that are in use; chat goes on meanwhile."""
+    """The examiners' run."""
     from evals import DEFAULT_DATASETS, document_retriever, run_evaluation
 
     settings = parts.settings

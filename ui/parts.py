@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from assistant.generate import GenerationCounts
 from assistant.model import Answer, CompanyProfile, SchemeMatch, Turn
 from corpus.model import Language, SchemeCard
 from ingest.model import Embedder, IndexReader, Progress, ReindexReport
@@ -55,4 +56,5 @@ class Parts:
     reindex: Reindex
     locate: Callable[[str], Path | None]  # the file of a document, None where it has none
     embedder: Embedder | None = None  # for retrieval metrics; None leaves them out
+    generation: Callable[[], GenerationCounts] | None = None  # what the language model did; None where there is none
     fixed_ids: frozenset[str] = field(default_factory=frozenset)  # documents that the packaged corpus holds

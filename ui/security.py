@@ -102,6 +102,8 @@ class Guard:
                     start = message  # held back until its length is known
                     return
                 _dress(headers)
+                if message["status"] == 200 and _never_changes(scope):
+                    headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
             elif message["type"] == "http.response.body" and start is not None:
                 body.extend(message.get("body", b""))
                 if message.get("more_body"):
@@ -116,6 +118,12 @@ class Guard:
 
     def _ancestors(self, scope: Scope) -> str:
         return f"'self' {self._embed}".strip() if scope.get("aura_chat") == "/embed" else "'none'"
+
+
+def _never_changes(scope: Scope) -> bool:
+    """Whether the address tells the version: Gradio's assets, fonts, and scripts and styles of ours."""
+    path: str = scope["path"]
+    return path.startswith(("/assets/", "/ui/fonts/")) or (path.startswith("/ui/") and bool(scope["query_string"]))
 
 
 def _dress(headers: MutableHeaders) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -35,7 +35,9 @@ from ui.requests import sentence_for
 from ui.security import Guard
 from ui.settings import Settings
 from ui.stops import Stops, stop_router
+from ui.turns import InTurns
 from ui.uploads import Uploads
+from ui.warm import warm
 from ui.wiring import uploads_dir
 from ui.words import words
 
@@ -43,6 +45,8 @@ from ui.words import words
 def create_app(parts: Parts, chat: bool = True) -> Any:
     """The ASGI application; ``chat=False`` leaves Gradio out (its import costs four seconds)."""
     settings = parts.settings
+    if settings.llm == "none":  # else most of an answer is waiting for the language model
+        parts = replace(parts, desk=InTurns(parts.desk))
     pages = Pages(settings)
     feedback = (
         FeedbackStore(settings.data_dir / "feedback.sqlite", settings.feedback_days) if settings.feedback else None
@@ -79,7 +83,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         embed_origins=settings.embed_origins,
         upload_limit=settings.upload_mb * 11 * 10**5,
     )
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
     return app
 
@@ -92,6 +96,7 @@ async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
 def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAPI:
     """Gradio at the root, after every route of ours; nothing it offers by default is left on."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("MPLBACKEND", "agg")  # else Gradio's first event looks for a screen, which takes a second
     import gradio as gr
 
     from ui.mcp import offer
@@ -152,7 +157,7 @@ def serve(settings: Settings) -> None:
     with ProgressLine() as progress:
         parts = build(settings, progress)
     app = create_app(parts)
-    threading.Thread(target=_warm, args=(parts,), daemon=True, name="warm").start()
+    threading.Thread(target=warm, args=(parts,), daemon=True, name="warm").start()
     print(f"Aura: http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
     uvicorn.run(
         app,
@@ -164,9 +169,3 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=3,
         server_header=False,
     )
-
-
-def _warm(parts: Parts) -> None:
-    """The first question opens files and fills caches: better ours than a reader's."""
-    with contextlib.suppress(AuraError):
-        parts.desk.ask("Qu'est-ce que la feuille de route IA ?")

@@ -85,14 +85,16 @@ def build(settings: Settings, progress: OnProgress | None = None, embedder: Embe
     carded = is_corpus(corpus_dir)
     cards = load_cards(corpus_dir) if carded else {}
     files = {e.document_id: e.path for e in entries(corpus_dir)} if carded else {}
+    assistant = Assistant(live, embedder, cards, llm=llm, llm_timeout=settings.llm_timeout)
     return Parts(
         settings=settings,
-        desk=Assistant(live, embedder, cards, llm=llm, llm_timeout=settings.llm_timeout),
+        desk=assistant,
         index=live,
         cards=cards,
         reindex=_Reindexing(wanted, embedder),
         locate=locator(files, wanted.uploads_dir),
         embedder=embedder,
+        generation=(lambda: assistant.generation) if llm else None,
         fixed_ids=frozenset(files),
     )
 

@@ -134,10 +134,7 @@ def test_bad_metadata_is_refused_and_nothing_is_lost(admin: TestClient) -> None:
 
 def test_the_page_shows_what_an_evaluation_found(admin: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """An evaluation runs in the background, and its figures stand on the page when it is done."""
-    from ui.evaluation import Outcome
-
-    monkeypatch.setattr("ui.evaluation.evaluate_parts", lambda *_, **__: None)
-    monkeypatch.setattr("ui.evaluation.outcome_of", lambda _: Outcome({}, "right 0.875"))
+    monkeypatch.setattr("ui.apart.run_apart", lambda *_: "right 0.875")
     admin.post("/admin/evaluate")
     finished(admin)
     page = admin.get("/admin")
