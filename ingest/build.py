@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from corpus import AuraError, load_sources, read_entry, read_pdf_entry
 from corpus.model import Document, Source
-from ingest.catalog import Catalog
+from ingest.catalog import QUESTION, Catalog
 from ingest.chunking import CHUNKER_VERSION, chunk
 from ingest.durable import sync_folder
+from ingest.embedding.missing import embed_missing
 from ingest.errors import IndexMismatch, IngestError
 from ingest.generations import (
     CATALOG,
@@ -31,12 +32,12 @@ from ingest.generations import (
     sweep,
 )
 from ingest.listing import Listing, corpus_dir_of
-from ingest.model import Embedder, FileOutcome, IndexSettings, Passage, PassageVectors, Progress
+from ingest.model import Embedder, FileOutcome, IndexSettings, PassageVectors, Progress
 from ingest.plan import Decision, LedgerRow, ReindexPlan
 from ingest.readers import READERS_VERSION, read_file, read_pdf_text
 from ingest.segments import Segments, worn_segments
 
-_BATCH = 1_024  # passages embedded before their vectors are put on disk
+_BATCH = 1_024  # vectors read at a time
 _REBUILD_SHARE = 0.5  # beyond this share of changed vectors a new collection is as quick, and leaves no holes
 
 
@@ -149,7 +150,8 @@ class GenerationBuilder:
         file = decision.file
         assert file is not None
         row = LedgerRow(file.key, file.path, document.id, file.digest, self._pipeline, file.signature, len(passages))
-        catalog.put(document, [(p, self._vector_key(p)) for p in passages], row)
+        questions = [(s.start, text, QUESTION + self._key(text)) for s in document.statements for text in s.questions]
+        catalog.put(document, [(p, self._key(p.context, p.text)) for p in passages], questions, row)
         return FileOutcome(decision.path, document.id, decision.fate, len(passages))
 
     def _document(self, decision: Decision, listing: Listing, sources: dict[str, Source]) -> Document:
@@ -161,37 +163,27 @@ class GenerationBuilder:
             return read_pdf_entry(entry, read_pdf_text(entry.path), sources)
         return read_entry(entry, sources)
 
-    def _vector_key(self, passage: Passage) -> str:
-        whole = "\0".join((self._embedding, passage.context, passage.text))
+    def _key(self, *texts: str) -> str:
+        """Names the vector that the embedder makes of texts."""
+        whole = "\0".join((self._embedding, *texts))
         return hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
     # vectors
 
     def _adopt(self, catalog: Catalog) -> None:
         """Uses the vectors that a stopped run had already made."""
-        missing = {key for key, _, _ in catalog.vectors_missing()}
+        missing = {key for key, _, _ in catalog.vectors_missing()} | {key for key, _ in catalog.questions_missing()}
         if missing:
             found = self._segments.orphans(catalog.segments())
             catalog.add_vectors(place for place in found if place[0] in missing)
 
     def _embed(self, catalog: Catalog) -> None:
-        missing = catalog.vectors_missing()
-        if not missing:
+        if not catalog.vectors_missing() and not catalog.questions_missing():
             return
         embedder = self._load()
         if embedder.fingerprint != self._embedding:
             raise IngestError("The embedding model changed while the index was planned: run `aura reindex` again.")
-        self._report(Progress("embed", 0, len(missing)))
-        for at in range(0, len(missing), _BATCH):
-            batch = missing[at : at + _BATCH]
-            vectors = embedder.embed_passages(
-                [f"{context}\n{text}" for _, context, text in batch], self._counter(at, len(missing))
-            )
-            catalog.add_vectors(self._segments.write([key for key, _, _ in batch], vectors))
-            self._report(Progress("embed", at + len(batch), len(missing)))
-
-    def _counter(self, before: int, total: int) -> Callable[[int], None]:
-        return lambda done: self._report(Progress("embed", before + done, total))
+        embed_missing(catalog, self._segments, embedder, self._report)
 
     def _merge(self, catalog: Catalog) -> None:
         """Many small segments, left by many small changes, become one."""
@@ -207,8 +199,9 @@ class GenerationBuilder:
 
     def _all_vectors(self, catalog: Catalog) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         for segment, rows in catalog.vector_rows().items():
-            for at in range(0, len(rows), _BATCH):
-                part = rows[at : at + _BATCH]
+            of_passages = [row for row in rows if not row[0].startswith(QUESTION)]
+            for at in range(0, len(of_passages), _BATCH):
+                part = of_passages[at : at + _BATCH]
                 yield [key for key, *_ in part], self._segments.pooled(segment, [row for _, row, *_ in part])
 
     # the searchable parts

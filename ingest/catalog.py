@@ -19,7 +19,7 @@ from ingest.listing import Root
 from ingest.model import Passage
 from ingest.plan import LedgerRow
 
-LAYOUT = "1"  # raise it when the tables change: the index is then built anew
+LAYOUT = "2"  # raise it when the tables change: the index is then built anew
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (path TEXT PRIMARY KEY, is_folder INTEGER NOT NULL) WITHOUT ROWID;
@@ -31,11 +31,18 @@ CREATE TABLE passages (id TEXT PRIMARY KEY, document_id TEXT NOT NULL, start INT
   vector_key TEXT NOT NULL);
 CREATE INDEX passages_by_document ON passages (document_id, id);
 CREATE INDEX passages_by_vector ON passages (vector_key);
+CREATE TABLE questions (document_id TEXT NOT NULL, start INTEGER NOT NULL, text TEXT NOT NULL,
+  vector_key TEXT NOT NULL);
+CREATE INDEX questions_by_vector ON questions (vector_key);
 CREATE TABLE vectors (key TEXT PRIMARY KEY, segment TEXT NOT NULL, row INTEGER NOT NULL,
   start INTEGER NOT NULL, length INTEGER NOT NULL) WITHOUT ROWID;
 """
 _PASSAGE = 'id, document_id, text, start, "end", page, section, language, context'
+QUESTION = "?"  # begins the vector key of a question, and no passage's
 _MANY = 500  # bound parameters in one statement
+
+
+_QUESTIONS = (QUESTION, chr(ord(QUESTION) + 1))  # all keys that begin with ``QUESTION`` lie between these
 
 
 class Catalog:
@@ -96,8 +103,17 @@ class Catalog:
 
     # documents
 
-    def put(self, document: Document, passages: Sequence[tuple[Passage, str]], row: LedgerRow) -> None:
-        """Writes a document, its passages with their vector keys, and last its ledger row."""
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[tuple[Passage, str]],
+        questions: Sequence[tuple[int, str, str]],
+        row: LedgerRow,
+    ) -> None:
+        """Writes a document, its passages with their vector keys, its questions, and last its ledger row.
+
+        ``questions``: (start of the statement that answers, text, vector key).
+        """
         self.drop(document.id)
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, to_json(document), document.text))
         self._db.executemany(
@@ -107,13 +123,17 @@ class Catalog:
                 for p, vector_key in passages
             ],
         )
+        self._db.executemany(
+            "INSERT INTO questions VALUES (?,?,?,?)", [(document.id, *question) for question in questions]
+        )
         self._db.execute(
             "INSERT OR REPLACE INTO ledger VALUES (?,?,?,?,?,?,?)",
             (row.key, row.path, row.document_id, row.digest, row.fingerprint, row.signature, row.passages),
         )
 
     def drop(self, document_id: str) -> None:
-        """Removes a document, its passages and its ledger row."""
+        """Removes a document, its passages, its questions and its ledger row."""
+        self._db.execute("DELETE FROM questions WHERE document_id = ?", (document_id,))
         self._db.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         self._db.execute("DELETE FROM ledger WHERE document_id = ?", (document_id,))
@@ -170,8 +190,27 @@ class Catalog:
         )
         return self._rows(sql)
 
+    def questions_missing(self) -> list[tuple[str, str]]:
+        """(key, text) of every question whose vector is nowhere yet."""
+        sql = (
+            "SELECT vector_key, text FROM questions"
+            " WHERE vector_key NOT IN (SELECT key FROM vectors) GROUP BY vector_key ORDER BY min(rowid)"
+        )
+        return self._rows(sql)
+
+    def questions(self) -> list[tuple[str, int, str, int]]:
+        """(document id, start of the statement, segment, row) of every question."""
+        sql = (
+            "SELECT q.document_id, q.start, v.segment, v.row FROM questions q"
+            " JOIN vectors v ON v.key = q.vector_key ORDER BY v.segment, v.row, q.document_id"
+        )
+        return self._rows(sql)
+
     def vectors_unused(self) -> list[str]:
-        sql = "SELECT key FROM vectors WHERE key NOT IN (SELECT vector_key FROM passages)"
+        sql = (
+            "SELECT key FROM vectors WHERE key NOT IN"
+            " (SELECT vector_key FROM passages UNION ALL SELECT vector_key FROM questions)"
+        )
         return [row[0] for row in self._rows(sql)]
 
     def add_vectors(self, rows: Iterable[tuple[str, str, int, int, int]]) -> None:
@@ -189,7 +228,8 @@ class Catalog:
         return found
 
     def vector_keys(self) -> set[str]:
-        return {row[0] for row in self._rows("SELECT key FROM vectors")}
+        """Keys of the passages' vectors; the questions' are not among them."""
+        return {row[0] for row in self._rows("SELECT key FROM vectors WHERE key < ? OR key >= ?", _QUESTIONS)}
 
     def segments(self) -> set[str]:
         return {row[0] for row in self._rows("SELECT DISTINCT segment FROM vectors")}

@@ -16,7 +16,8 @@ from corpus.model import Document
 from ingest.catalog import Catalog
 from ingest.errors import IndexMismatch
 from ingest.generations import CATALOG, CHROMA, LEXICAL, MEAN, SEGMENTS, lease_current
-from ingest.model import Hit, IndexSettings, Passage
+from ingest.model import Hit, IndexSettings, Passage, QuestionHit
+from ingest.questions import QuestionIndex
 from ingest.segments import Segments
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class GenerationReader:
         self._mean: NDArray[np.float32] = np.load(folder / MEAN)
         self._dense = VectorIndex.open(folder / CHROMA, settings.chroma_url, self._catalog.meta("collection"))
         self._lexical: Any = lexical.open(folder / LEXICAL) if self._size else None
+        self._questions = QuestionIndex(self._catalog.questions(), self._segments)
         self._ids = self._catalog.document_ids()
         self._document = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._catalog.document)
         if self._size:  # Chroma opens its files at the first question: they must be open before they can be deleted
@@ -117,6 +119,9 @@ class GenerationReader:
 
     def search_lexical(self, query: str, k: int) -> list[Hit]:
         return list(self._lexical.search(query, k)) if self._lexical is not None else []
+
+    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        return self._questions.search(vector, k)
 
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]:
         places = self._catalog.token_places(passage_ids)

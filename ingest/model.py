@@ -66,6 +66,15 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionHit:
+    """A question that a statement is known to answer, and how near it is (cosine, the mean question taken off)."""
+
+    document_id: str
+    start: int  # of the statement, in the document's text
+    score: float
+
+
 class Embedder(Protocol):
     """Turns text into unit vectors. ``fingerprint`` changes whenever the vectors would."""
 
@@ -76,6 +85,10 @@ class Embedder(Protocol):
     def dimensions(self) -> int: ...
 
     def embed_query(self, text: str) -> QueryVectors: ...
+
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Pooled vectors of many queries, float32 [len(texts), d]."""
+        ...
 
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -133,6 +146,10 @@ class IndexReader(Protocol):
 
     def search_lexical(self, query: str, k: int) -> list[Hit]:
         """BM25, best first; passages sharing no term with the query are left out."""
+        ...
+
+    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        """The statements whose own questions are nearest to a query, best first, each once."""
         ...
 
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]: ...

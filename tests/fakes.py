@@ -36,6 +36,10 @@ class HashingEmbedder:
         rows = self._rows(text)
         return QueryVectors(_pooled(rows), rows if self._token_vectors else None)
 
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        pooled: NDArray[np.float32] = np.stack([self.embed_query(text).pooled for text in texts])
+        return pooled
+
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> list[PassageVectors]:
@@ -59,4 +63,5 @@ class HashingEmbedder:
 
 
 def _pooled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return unit(rows.mean(axis=0, keepdims=True))[0]
+    mean: NDArray[np.float32] = unit(rows.mean(axis=0, keepdims=True))[0]
+    return mean

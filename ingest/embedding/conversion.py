@@ -25,7 +25,7 @@ from ingest.embedding.samples import SAMPLES
 from ingest.embedding.tokenization import Tokenization
 from ingest.embedding.weights import Weights
 
-LAYOUT = "1"  # raise it whenever the graph, the calibration or the projection changes: old vectors no longer fit
+LAYOUT = "2"  # raise it whenever graph, calibration, projection or token rows change: old vectors no longer fit
 ENCODER, PROJECTION, MANIFEST = "encoder.onnx", "projection.npy", "manifest.json"
 
 

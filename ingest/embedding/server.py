@@ -52,7 +52,15 @@ class ServerEmbedder:
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> list[PassageVectors]:
-        vectors: list[PassageVectors] = []
+        return [PassageVectors(row) for row in self._rows(texts, progress)]
+
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """As texts: the interface of these servers knows no difference, and takes texts by the batch."""
+        rows = self._rows(texts, progress)
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+
+    def _rows(self, texts: Sequence[str], progress: Callable[[int], None] | None) -> list[NDArray[np.float32]]:
+        vectors: list[NDArray[np.float32]] = []
         for start in range(0, len(texts), BATCH):
             batch = list(texts[start : start + BATCH])
             rows = self._embed(lambda batch=batch: self._client.get_text_embedding_batch(batch))  # type: ignore[misc]
@@ -60,7 +68,7 @@ class ServerEmbedder:
                 raise EmbeddingUnavailable(
                     f"The embedding server at {self._base_url} returned {len(rows)} vectors for {len(batch)} texts."
                 )
-            vectors += [PassageVectors(row) for row in rows]
+            vectors += list(rows)
             if progress is not None:
                 progress(len(vectors))
         return vectors

@@ -23,6 +23,10 @@ class HashedWords:
     def embed_query(self, text: str) -> QueryVectors:
         return QueryVectors(self._pooled(text))
 
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> np.ndarray:
+        self.embedded += len(texts)
+        return np.stack([self._pooled(text) for text in texts])
+
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> list[PassageVectors]:

@@ -245,7 +245,7 @@ def test_late_interaction_averages_the_best_cosine_of_each_query_token() -> None
     passages[1][3] = query[0]
     expected = [float((query @ p.T).max(axis=1).mean()) for p in passages]
     packed = [compress(p) for p in passages]
-    assert packed[0].shape == (1, 192)
+    assert packed[0].shape == (1, 194)
     scores = late_interaction(query, [*packed, None, packed[0][:0]])
     assert scores[:3].tolist() == pytest.approx(expected, abs=0.02)
     assert scores[3:].tolist() == [0, 0]

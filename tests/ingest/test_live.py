@@ -172,7 +172,7 @@ def test_a_killed_reindex_leaves_one_whole_generation(tmp_path: Path) -> None:
 
 def test_vectors_made_before_a_kill_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A first indexing that is stopped half-way goes on where it was."""
-    monkeypatch.setattr("ingest.build._BATCH", 10)
+    monkeypatch.setattr("ingest.embedding.missing.BATCH", 10)
     settings = settings_in(tmp_path)
     notes(tmp_path / "corpus", 30)
 

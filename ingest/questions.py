@@ -1,0 +1,51 @@
+"""The questions that statements are known to answer, searched by all of their vectors at once.
+
+People ask one thing in few ways, and two ways of asking are nearer to one another than either
+is to the answer: a question is matched with questions, in whatever language (Nogueira & Lin
+2019, "doc2query", has them made by a model; here they are written beside each statement).
+There are some thousands: one product with all of them takes less time than a search tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.model import QuestionHit
+from ingest.segments import Segments
+
+
+class QuestionIndex:
+    """Exact nearest questions of one generation of the index. Safe for many threads."""
+
+    def __init__(self, places: Sequence[tuple[str, int, str, int]], segments: Segments) -> None:
+        """``places``: (document id, start of the statement, segment, row of the vector), by segment."""
+        self._answers = [(document_id, start) for document_id, start, _, _ in places]
+        rows = [
+            segments.pooled(segment, [row for *_, row in held]) for segment, held in groupby(places, key=lambda p: p[2])
+        ]
+        vectors: NDArray[np.float32] = np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+        self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(0, np.float32)
+        self._centred = _unit(vectors - self._mean)
+
+    def search(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        """The ``k`` statements that answer the questions nearest to ``vector`` (float32 [d]), best first.
+
+        Scores are cosines after the mean question is taken off: all plain ones are high.
+        """
+        if not self._answers or k <= 0:
+            return []
+        scores = self._centred @ _unit(vector - self._mean)
+        best: dict[tuple[str, int], float] = {}
+        for at in np.argsort(-scores, kind="stable"):
+            best.setdefault(self._answers[at], float(scores[at]))
+            if len(best) == k:
+                break
+        return [QuestionHit(document_id, start, score) for (document_id, start), score in best.items()]
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9), np.float32)
