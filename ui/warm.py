@@ -16,17 +16,19 @@ from collections.abc import Iterator
 from ui.examples import EXAMPLES
 from ui.parts import Parts
 
+UNCLEAR = "Chatbot logistique ?"  # no word that tells the language: loads the detector
 PAUSE = 0.05  # seconds between two questions, in which readers go first
 
 
 def questions(parts: Parts) -> Iterator[str]:
-    """The page's examples, then each scheme in both languages; a bare name has no clear language.
+    """The page's examples, then each scheme in both languages.
 
     One alone where a language model is set, for there each is work elsewhere that may cost money.
     """
     if parts.settings.llm != "none":
         yield EXAMPLES["fr"][0][1][0]
         return
+    yield UNCLEAR
     for themes in EXAMPLES.values():
         for _, examples in themes:
             yield from examples

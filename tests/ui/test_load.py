@@ -62,7 +62,7 @@ def test_warming_asks_each_example_once(tmp_path: Path) -> None:
     parts = fake_parts(tmp_path, desk)
     warm(parts, pause=0)
     assert [q for q, _, _ in desk.asked] == list(questions(parts))
-    assert len(desk.asked) >= 16
+    assert len(desk.asked) > 16
     paid = replace(parts, settings=parts.settings.model_copy(update={"llm": "openai-like:x"}))
     assert len(list(questions(paid))) == 1
 
