@@ -1,88 +1,273 @@
-"""How a question leans on what was said before it: pronouns, ellipses, corrections (folded text, both languages)."""
+"""How a question leans on what was said before it: the cues, read off the question alone (both languages together).
+
+Cues say *that* something is meant (the other one, the second, the same in English);
+``assistant/focus.py`` says *what*, from the schemes spoken of.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from assistant.intent import Intent
 from assistant.profile import read_profile
-from assistant.text import STOPWORDS, word_list, words
+from assistant.text import STOPWORDS, fold, word_list, words
+from assistant.trades import goals_of
+from corpus.model import Language
 
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a question shows of its ties. ``core`` is the question without greetings, thanks and "no, sorry"."""
+
+    core: str
+    social: bool  # nothing but a greeting or thanks
+    agrees: bool  # "yes please"
+    corrects: bool  # "no", "sorry", "I meant"
+    goes_on: bool  # opens with "and", "what about"
+    turns_away: bool  # "by the way", "otherwise"
+    doubts: bool  # asks about the answer: sure? source? how old?
+    repeats: bool  # "same question for"
+    language: Language | None  # asks for the answer in a language, and nothing else
+    ordinal: int | None  # 1 for "the first", -1 for "the last"
+    other: bool  # "the other one"
+    several: bool  # "both", "which one"
+    relates: bool  # compares or relates with something
+    returns: bool  # "back to"
+    pronoun: bool  # points at what was spoken of
+
+
+# What may be called in place of a name.
+_NOUN = (
+    r"(?:dispositif|programme?|scheme|aide|plan|appel|call|offre|offer|truc|fonds|fund|mesure|reseau|network|concours|"
+    r"contest|option|piste|lead|one|organisme|body|outil|tool|projet|pret|loan|grant|subvention)"
+)
+_SOCIAL = re.compile(
+    r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|nickel|cool|g[ée]nial|"
+    r"tr[èe]s bien|compris|je vois|"
+    r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|perfect|"
+    r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|bye|goodbye|bonne journée|again|"
+    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|good|right|fine|nice|top|re|noted|thx|cheers|voilà)(?=[\s]*(?:[,.!;…]|$)))"
+    r"(?![\w'’-])[\s,.!;:…-]*)+",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"^(?:oui|ouais|yes|yep|yeah|sure|vas-y|allez-y|go ahead|please do|volontiers|avec plaisir|bien sur|of course|"
+    r"carrement|je veux bien)(?:[ ,!.]+(?:please|merci|svp|stp|s'il (?:vous|te) plait|vas-y|go ahead|volontiers|"
+    r"bien sur|je veux bien|sure|do))*\W*$"
+)
+_CORRECTS = re.compile(
+    r"^(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus| limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
+    r"excusez?(?:-moi)?|my mistake|my bad|erreur|wait|attends|actually|en fait|je me suis trompée?|"
+    r"(?:pas|not) (?:celui|celle|ceux|ça|ca|that|this|it)(?:[- ](?:là|la|ci|one))?(?=\W|$))[\s,.!:;…-]*",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"\b(?:i meant?|i was (?:talking|thinking|asking)|je (?:parl(?:e|ais)|voulais dire|veux dire|pensais|demandais)|"
+    r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
+)
+_GOES_ON = re.compile(
+    r"^(et|and|mais|but|ou (?:bien|alors|sinon|pour|si)|or|alors|so|donc|(?:and |so |ok |et )?(?:what|how) about|"
+    r"(?:and |so )?what if|et si|and if|qu'en est-il d\w*|puis|also|aussi|"
+    r"then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
+)
+_TURNS_AWAY = re.compile(
+    r"^(?:et |and |mais |but )?(?:sinon|otherwise|au fait|by the way|btw|autre (?:question|sujet|chose)|rien a voir|"
+    r"changing|changeons|on another|never ?mind|laisse tomber|oublie|forget (?:it|that)|unrelated|"
+    r"another (?:question|topic)|"
+    r"different (?:question|topic))\b"
+)
+_DOUBTS = re.compile(
+    r"\b(?:(?:t'es|tu es|vous etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |really )?(?:sur|sure|certain|"
+    r"sur de ca|"
+    r"fiable|reliable)|vraiment \?|really \?|says who|qui (?:le )?dit|prove|preuve|"
+    r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
+    r"chiffres?|"
+    r"sources?)|d'ou (?:ca|cela|tu) (?:vient|tiens|sors)|where (?:does|did) (?:that|this|it) come from)\b|"
+    r"^(?:et |and )?(?:la |les |ta |tes |vos |votre |the |your |quelles? |which |what )?(?:sources?|preuves?|proof|"
+    r"sur|sure|"
+    r"vraiment|really)\W*$"
+)
+_REPEATS = re.compile(r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again)|ditto)\b")
+_LANGUAGE = re.compile(
+    r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
+    r"\b(english|anglais|french|francais) (?:please|version|stp|svp|s'il)|^(english|anglais|french|francais)\W*$"
+)
+_SAYING = frozenset(
+    word_list(
+        "english anglais anglaise french francais francaise please stp svp plait version can could say tell repeat "
+        "repete repetez dis "
+        "dites redis answer reponds repondre reponse translate traduis traduire traduction same meme speak parle "
+        "comprends "
+        "understand switch write ecris pouvez possible sorry thanks merci again don"
+    )
+)
+_NTH: dict[str, int] = {
+    "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "first": 1, "former": 1, "1st": 1,
+    "deuxieme": 2, "second": 2, "seconde": 2, "2e": 2, "2eme": 2, "2nd": 2, "latter": -1,
+    "troisieme": 3, "third": 3, "3e": 3, "3eme": 3, "3rd": 3, "quatrieme": 4, "fourth": 4,
+    "dernier": -1, "derniere": -1, "last": -1,
+}  # fmt: skip
+# An ordinal stands for a scheme only where no other noun follows it ("the first step", "l'an dernier").
+_ORDINAL = re.compile(
+    rf"(?:\b(?:the|le|la|du|au|number|numero)|l') ?({'|'.join(_NTH)}|[1-4]\b)(?: {_NOUN}\b|(?=\W*$|[,.;:?!)])|"
+    r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
+    r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
+    r"tu|vous|se|was|l'est|ca|dure|lasts?|quand|ou)\b))"
+)
+_OTHER = re.compile(
+    rf"(?:\bl'autre|\bthe other|\bun autre|\b(?:cet|this|that) autre)(?: {_NOUN})?(?=\W|$)(?! (?:question|jour|day|"
+    rf"hand|way))"
+)
+_SEVERAL = re.compile(
+    r"\b(?:les (?:deux|trois)|both|the (?:two|three)|l'un (?:et|ou) l'autre|between them|entre (?:eux|elles|les deux)|"
+    r"lequel|laquelle|which (?:one|of (?:them|the two|these|those)|is (?:better|best|cheaper|easier|right))|either)\b"
+)
+_RELATES = re.compile(
+    r"\b(?:par rapport aux?|par rapport a|compar\w+|vs|versus|differ\w+|same|meme chose|pareil\w*|idem|better|worse|mieux|moins|than|"
+    r"plutot que|rather|instead|a voir avec|related|rapport avec|liens? (?:avec|entre)|confon\w+|confus\w+|cumul\w*|"
+    r"combin\w*|together with|along with|en plus d\w*|en meme temps|remplac\w*|replac\w+|equivalent\w*|"
+    r"plus \w+ qu\w*)\b"
+)
+_RETURNS = re.compile(
+    r"\b(?:revenir|revenons|reviens|retour|retourn\w+|back to|going back|return(?:ing)? to|"
+    r"re-?prenons)\b"
+)
+_IMPERSONAL = re.compile(
+    r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|"
+    r"reste|manque)|"
+    r"y a[- ]t[- ]il|faut[- ]il|fait[- ]il|heure est[- ]il|existe[- ]t[- ]il (?=une? |des |d'|de )|is it (?:raining|"
+    r"true that|possible to)|"
+    r"(?:will|does) it (?:rain|snow)|on en est|what time is it|is there|are there|what is there|s'il (?:vous|"
+    r"te) plait|that is|c'est[- ]a[- ]dire)\w*"
+)
 _PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|one|ones|there|ca|cela|celui-ci|celle-ci|ceci|ce dernier|il|elle|"
-    r"ils|elles|le|la|les|lui|leur|en|y|c'est|son|sa|ses|ce dispositif|cette aide|ce programme|this scheme|that scheme|"
-    r"the scheme|the programme|le dispositif|l'aide|ce plan)\b"
+    r"\b(?:it|its|they|them|their|theirs|ca|cela|ceci|celui-ci|celle-ci|celui-la|celle-la|ce dernier|cette derniere|"
+    r"lui|"
+    r"leurs?|il|elle|ils|elles|he|she|his|her|hers|him|c'est|c'etait|"
+    rf"(?:ce|cet|cette|ces|this|that|these|those|le meme|la meme|the same|the|le|la) {_NOUN}|l'(?:aide|appel|offre)|"
+    r"(?:j'|n'|on |s'|d'|peut |peux |pour )y (?!a[- ])\w+|y (?:ai|a|avons|avez|ont)[- ](?:t[- ])?(?:on |nous |"
+    r"je )?droit|"
+    r"(?:s'|j'|m'|n'|qu'|t'|l')en|en (?:profit|benefici|parl|savoir|dis|sais|est|sont|fait|a (?:signe|fait|parle|"
+    r"besoin))\w*|"
+    r"(?:son|sa|ses) [a-z]+)\b|"
+    r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were))|"
+    r"\b(?:this|these|those)\b(?! (?:year|month|week|morning|afternoon|time|evening|assistant|chat|day))|"
+    r"\b(?:is|does|was|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|\bthat(?:'s| one| is)\b|"
+    r"^that\b"
 )
-_STRONG_PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|this|that|these|those|ca|cela|celui-ci|celle-ci|ceci|ce dernier|lui|"
-    r"j'y|n'y|on y|c'est (quand|ou|pour|qui|combien|encore|gratuit|ouvert|reserve|payant|obligatoire)|"
-    r"(a|en|y|est|sont|faut|finance|donne|paie|existe|dure|coute|commence|sert|concerne)-?t?-?(il|elle|ils|elles)|"
-    r"ce (dispositif|programme|plan|reseau|fonds)|cette (aide|mesure|offre)|"
-    r"(this|that|the same) (scheme|programme|aid|one))\b|"
-    r"^(il|elle|ils|elles|en|y|on y) |"
-    r"\b(son|sa|ses|leurs?) (adresse|montant|budget|cout|prix|but|objectif|role|site|operateur|duree|membres|contact)"
-)
-CONTINUES = re.compile(
-    r"^(et|and|mais|but|ou|or|alors|so|donc|ok|d'accord|what about|how about|et si|and if|sinon|otherwise|puis|also|"
-    r"aussi)\b"
-)
-CORRECTION = re.compile(
-    r"^(non|no|nope|pas)\b.*\b(autre|other|second|deuxieme|premier|first|plutot|instead|mean|parl|veux dire|"
-    r"voulais)|^(non|no|pas) (celui|celle|that one|this one)|\bl'autre\b$|^(the|et l') ?other( one)?\b"
-)
-# "the national one", "la version régionale": the neighbour of the subject with that scope.
-SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|europe)|"
-    r"\b(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)"
-)
-MEANT = re.compile(r"\b(i meant?|je (parle|parlais|voulais dire|veux dire)|plutot|rather|instead|sorry|pardon)\b")
-BOTH = re.compile(r"\b(les deux|l'un et l'autre|both|the two|between them|entre (eux|elles))\b")
-ORDINAL = re.compile(r"\b(?:(premier|premiere|first|former)|(deuxieme|second|seconde|latter))(?: one)?\b")
-THANKS = re.compile(
-    r"^(non )?(merci|thanks|thank you|no thanks|bonjour|hello|hi|au revoir|bye|ok|d'accord)\b[\s!.,]*(beaucoup|"
-    r"bien)?\W*$"
+# The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
+_OBJECT = re.compile(
+    r"\b(?:qui|on|je|j'|tu|nous|vous) (?:ne )?(?:le|la|les) \w+\W*$|\bqui (?:l'(?:a|ont|est)|les? (?:a|ont)|la (?:a|"
+    r"ont))\b|"
+    r"\b(?:peut|peux|puis|faut|pour|comment|ou|sans|va|vais|fait|faire|a|de)(?:-(?:on|je|t-on|il))? (?:(?:le|la|"
+    r"les) |l')"
+    r"(?!dossier|papier|atelier|metier|chantier|premier|dernier|ministere|region|cadre|reste)\w+(?:er|ir|re)\b"
 )
 _ASKS = re.compile(
-    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|what|when|"
-    r"where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should) |\?$"
+    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
+    r"what|when|where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should|would) |\?$|"
+    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b"
 )
-_BY_WHOM = re.compile(r"^(and |et )?(by|with|for|from|to|par|avec|pour|de|a|chez) (whom|who|qui)\W*$")
 # "my training", "nos formations": something of the asker's that is neither the firm nor its project.
 _OWN_THING = re.compile(
     r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
-    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|taille)\w*\b)[a-z]{4,}"
+    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|"
+    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people)\w*\b)[a-z]{4,}"
 )
-# What a scheme may be called before its name.
-KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about"))
-_ALONE = 3  # a question of at most this many content words may lean on the turn before
+# Schemes in general are asked for: no subject of before is meant.
+_SCHEMES = re.compile(
+    r"\b(?:quel(?:le)?s?|which|what|any|des|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|another|"
+    r"une autre|"
+    r"some) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|dispositifs?|schemes?|"
+    r"grants?|"
+    r"programme?s?|subventions?|financements?|funding|support|help|solutions?|calls?|appels?|guichets?)\b"
+)
 
 
-def is_fragment(folded: str, question: str, intent: Intent) -> bool:
-    """Asks nothing that can be understood without the question before it ("by whom?", "pour la Région ?")."""
-    if _BY_WHOM.match(folded):
-        return True
-    content = [w for w in words(question) if w not in STOPWORDS]
-    if content and _STRONG_PRONOUN.search(folded):
-        return False
-    asks_alone = bool(content) and bool(_ASKS.search(folded.rstrip(" ?"))) and not CONTINUES.search(folded)
-    return not intent.facets and not asks_alone
+_WANTS = re.compile(
+    r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
+    r"\b(?:je|on|nous) (?:cherch|veu|voudr|souhait|recherch|voul)"
+)
 
 
-def only_tells_of_the_firm(folded: str, question: str) -> bool:
+def read_cues(question: str) -> Cues:
+    """The cues of one question.
+
+    >>> cues = read_cues("non, l'autre : c'est cher ?")
+    >>> cues.corrects, cues.other, cues.core
+    (True, True, "l'autre : c'est cher ?")
+    """
+    stripped = _SOCIAL.sub("", question)
+    bare = _CORRECTS.sub("", stripped)
+    while (shorter := _CORRECTS.sub("", bare)) != bare:
+        bare = shorter
+    corrects = bare != stripped or bool(_MEANT.search(fold(stripped)))
+    core = bare or stripped or question
+    folded = fold(core)
+    ordinal = _ORDINAL.search(folded)
+    return Cues(
+        core=core,
+        social=not stripped.strip(" .!?"),
+        agrees=bool(_AGREES.match(fold(question))),
+        corrects=corrects,
+        goes_on=bool(_GOES_ON.match(folded)),
+        turns_away=bool(_TURNS_AWAY.match(folded)),
+        doubts=bool(_DOUBTS.search(folded)),
+        repeats=bool(_REPEATS.match(folded)),
+        language=_language_asked(fold(question)),
+        ordinal=_nth(ordinal.group(1)) if ordinal else None,
+        other=bool(_OTHER.search(folded)),
+        several=bool(_SEVERAL.search(folded)),
+        relates=bool(_RELATES.search(folded)),
+        returns=bool(_RETURNS.search(folded)),
+        pronoun=points_back(folded),
+    )
+
+
+def points_back(folded: str) -> bool:
+    """Whether a folded text holds a pronoun, or a noun in place of one, that means something spoken of."""
+    referring = _IMPERSONAL.sub(" ", folded)
+    inverted = re.search(r"\w-(?:t-)?(?:il|elle|ils|elles)\b", referring)
+    return bool(inverted or _PRONOUN.search(referring) or _OBJECT.search(referring))
+
+
+def _nth(word: str) -> int:
+    return _NTH.get(word) or int(word)
+
+
+def _language_asked(folded: str) -> Language | None:
+    """The language in which the answer before is wanted, where the question asks nothing else."""
+    found = _LANGUAGE.search(folded)
+    if not found or any(w not in STOPWORDS and w not in _SAYING for w in words(folded)):
+        return None
+    # "I don't speak French, in English please": the last one named is the one wanted.
+    last = re.findall(r"english|anglais|french|francais", folded)[-1]
+    return "en" if last in ("english", "anglais") else "fr"
+
+
+def only_tells_of_the_firm(question: str) -> bool:
     """ "Sorry, 8 employees": the question before is asked again of another firm."""
     told = read_profile(question)
     figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
-    return any(f is not None for f in figures) and not _ASKS.search(folded)
+    put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
+    return any(f is not None for f in figures) and not put
 
 
-def leans_on_past_subject(folded: str, question: str, intent: Intent) -> bool:
-    if re.search(r"\bfait[- ]il\b", folded):  # the weather's "il"
-        return False
-    if _STRONG_PRONOUN.search(folded):
+def asks(question: str) -> bool:
+    """Whether a text is put as a question."""
+    return bool(_ASKS.search(fold(question)))
+
+
+def asks_alone(question: str) -> bool:
+    """Whether a question has a question word or a verb of its own, "and", "what about" and a mark at its end apart."""
+    return bool(_ASKS.search(_GOES_ON.sub("", fold(question).rstrip(" ?")).strip()))
+
+
+def is_of_something_else(question: str) -> bool:
+    """Asks for schemes in general, or of something that belongs to the asker: not of the scheme before."""
+    folded = fold(question)
+    if len(words(question)) > 2 and _SCHEMES.search(folded):
         return True
-    if _OWN_THING.search(folded) and _ASKS.search(folded):
-        return False
-    content = [w for w in words(question) if w not in STOPWORDS]
-    if CONTINUES.search(folded) and len(content) <= _ALONE + 2:
+    if _WANTS.search(folded) and goals_of(question):
         return True
-    return len(content) <= _ALONE and (bool(intent.facets) or bool(_PRONOUN.search(folded)) or len(content) <= 1)
+    return bool(_OWN_THING.search(folded)) and asks(question)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.text import word_list, words
+from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from corpus.model import Language, SchemeCard
 
 
@@ -96,6 +96,14 @@ class NameIndex:
         named = {at for m in self.mentions(question) for at in range(m.first, m.last)}
         return " ".join(word for at, word in enumerate(words(question)) if at not in named)
 
+    def blanked(self, question: str) -> str:
+        """``question`` folded, the schemes' names left out, everything else (apostrophes, marks) in its place."""
+        folded = fold(question)
+        spans = [m.span() for m in WORD.finditer(folded)]
+        for mention in reversed(self.mentions(question)):
+            folded = folded[: spans[mention.first][0]] + folded[spans[mention.last - 1][1] :]
+        return folded
+
     def _match(self, tokens: list[str], exact: bool) -> _Name | None:
         joined = "".join(tokens)
         if exact and joined in self._exact:
@@ -110,6 +118,8 @@ class NameIndex:
         best: tuple[int, _Name] | None = None
         for length in range(len(joined) - allowed, len(joined) + allowed + 1):
             for name in self._by_length.get(length, ()):
+                if tokens[0] != name.words[0] and (tokens[0] in STOPWORDS or len(tokens[0]) == 1):
+                    continue  # "I'm in Grenoble" is not "MIAI Grenoble"
                 if name.joined[0] != joined[0] or len(name.joined) < 6 or _is_part(tokens, name.words):
                     continue
                 distance = DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed)
@@ -123,6 +133,7 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return len(tokens) < len(name) and set(tokens) < set(name) and not set(tokens) <= _WEAK
 
 
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
 _HEARD = 7  # letters from which a name is recognised by its sound
 
@@ -146,8 +157,9 @@ def _word_sound(token: str) -> str:
 
 
 def names_of(card: SchemeCard) -> list[str]:
-    """Every name of a card, official ones first."""
-    return [*card.names.values(), *card.aliases, *card.misspellings]
+    """Every name of a card, official ones first; a name shown is one of them."""
+    shown = [display_name(card, language) for language in LANGUAGES]
+    return [*card.names.values(), *card.aliases, *shown, *card.misspellings]
 
 
 def display_name(card: SchemeCard, language: Language) -> str:
@@ -157,7 +169,12 @@ def display_name(card: SchemeCard, language: Language) -> str:
     return re.sub(r"\s+(?:de la Région |en |in |for )?(?:Auvergne-Rhône-Alpes|AuRA)$", "", short) or short
 
 
-_JOINING = frozenset(["et", "ou", "and", "or", "vs", "versus", "que", "than", "avec", "with", "contre"])
+def is_common(word: str) -> bool:
+    """Whether a word of a name names nothing alone ("aide", "régional")."""
+    return word in _TOO_COMMON
+
+
+_JOINING = frozenset(["et", "ou", "qu", "and", "or", "vs", "versus", "que", "than", "avec", "with", "contre"])
 # Names that are also common nouns: they name their scheme only where nothing else is named.
 _WEAK = frozenset(
     word_list("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators")

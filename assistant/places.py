@@ -104,3 +104,9 @@ def place_of(text: str) -> tuple[str | None, str | None]:
     if _HOME.search(folded) or _HOME_LETTERS.search(text):
         return None, HOME
     return None, None
+
+
+def without_places(text: str) -> str:
+    """``text`` folded, without the places it names."""
+    folded = _POSTCODE.sub(" ", _PLACE.sub(" ", _HOME.sub(" ", fold(text))))
+    return _CODE.sub(" ", folded)

@@ -18,7 +18,15 @@ from assistant.text import fold
 from assistant.trades import goals_of, sector_of
 from corpus.model import today
 
-__all__ = ["DEPARTMENTS", "merge_profiles", "parse_number", "read_profile", "without_firm"]
+__all__ = [
+    "DEPARTMENTS",
+    "amended",
+    "is_bare_figure",
+    "merge_profiles",
+    "parse_number",
+    "read_profile",
+    "without_firm",
+]
 
 _NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
 _MORE_DIGITS = r"(?![.,]?\d)"
@@ -29,7 +37,8 @@ _NOT_STAFF = (
 )
 _YEAR = r"(?!(?:19|20)\d\d\b)"
 _FIRM = (
-    r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|menuiserie|agence|"
+    r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|"
+    r"menuiserie|agence|"
     r"cabinet|usine|factory|shop|studio)"
 )
 _ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
@@ -40,11 +49,8 @@ _STAFF = (
         r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b))"
     ),
     re.compile(
-        r"(?:nous sommes|on est|on etait|we are|we're|nous employons|j'emploie|on emploie|we employ|i employ) "
-        + _ABOUT
-        + _YEAR
-        + _NUMBER
-        + _NOT_STAFF
+        r"(?:nous sommes|on est|on etait|we are|we're|we were|we had|we have|nous etions|si on est|"
+        r"nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + _NUMBER + _NOT_STAFF
     ),
     re.compile(
         r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
@@ -135,7 +141,7 @@ def read_profile(text: str) -> CompanyProfile:
     >>> (p.employees, p.department, p.sector, p.turnover_eur)
     (60, '38', 'industry', 8000000.0)
     """
-    folded = with_digits(fold(text))
+    folded = _without_denied(with_digits(fold(text)))
     department, region = place_of(text)
     with_laboratory = re.search(r"(avec|with) (un|a|notre|our) (laboratoire|lab\b|laboratory)", folded)
     found = CompanyProfile(
@@ -152,6 +158,43 @@ def read_profile(text: str) -> CompanyProfile:
     return replace(found, age_years=_age(folded)) if is_of_a_firm else found
 
 
+# "40 not 14 employees", "40 et pas 14": the denied figure goes, its unit stays.
+_DENIED = re.compile(rf"(?<=\d)[ ,]*(?:(?:and|et|but|mais) )?(?:not|pas|non) {_NUMBER}(?!\d)")
+# "not 14 but 40", "pas 14 salariés, 40": the denied figure goes and leaves its unit to the other.
+_DENIED_FIRST = re.compile(
+    rf"\b(?:not|pas|non) {_NUMBER}((?: [a-z]+)?)[ ,]+(?:(?:but|mais|plutot|rather) )?(?:on est |"
+    rf"we are )?{_NUMBER}(?! ?[a-z%€])"
+)
+_BARE = re.compile(
+    rf"^(?:(?:et|and|ou|or|mais|but|donc|so|what if|et si|if|what about|how about|plutot|make it|say|disons|c'est|"
+    rf"it's|on est|"
+    rf"je voulais dire|i meant?) )*(?:(?:avec|with|a|for|pour|at|de) )?{_NUMBER}(?: (?:alors|then|plutot|rather|"
+    rf"instead))?\W*$"
+)
+
+
+def _without_denied(folded: str) -> str:
+    """Folded text without the figures it takes back."""
+    return _DENIED.sub("", _DENIED_FIRST.sub(lambda m: f"{m.group(3)}{m.group(2)}", folded))
+
+
+def is_bare_figure(text: str) -> bool:
+    """Whether a text is a number and nothing more ("et avec 300 ?", "40 pas 14")."""
+    return bool(_BARE.match(_without_denied(with_digits(fold(text)))))
+
+
+def amended(text: str, known: CompanyProfile) -> CompanyProfile:
+    """What a bare figure changes of what is known: the headcount, where one was told.
+
+    >>> amended("40, pas 14", CompanyProfile(employees=14)).employees
+    40
+    """
+    bare = _BARE.match(_without_denied(with_digits(fold(text))))
+    if bare is None or known.employees is None:
+        return CompanyProfile()
+    return CompanyProfile(employees=int(parse_number(bare.group(1))))
+
+
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
     """Later profiles win where they say something; goals are those said last."""
     merged = CompanyProfile()
@@ -162,7 +205,9 @@ def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
             turnover_eur=profile.turnover_eur if profile.turnover_eur is not None else merged.turnover_eur,
             age_years=profile.age_years if profile.age_years is not None else merged.age_years,
             project_eur=profile.project_eur if profile.project_eur is not None else merged.project_eur,
-            department=profile.department or merged.department,
+            department=profile.department
+            if profile.region not in (None, merged.region)
+            else (profile.department or merged.department),
             region=profile.region or merged.region,
             sector=profile.sector or merged.sector,
             goals=profile.goals or merged.goals,

@@ -53,3 +53,10 @@ def goals_of(text: str) -> tuple[str, ...]:
     """What the asker wants, in words of ``corpus.schema.GOALS``."""
     folded = fold(text)
     return tuple(goal for goal, pattern in _GOAL_PATTERNS if pattern.search(folded))
+
+
+def without_trades(folded: str) -> str:
+    """Folded text without the words that say what a firm does."""
+    for pattern in _SECTORS.values():
+        folded = re.sub(rf"\w*(?:{pattern.pattern})\w*", " ", folded)
+    return folded

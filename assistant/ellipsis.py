@@ -1,0 +1,276 @@
+"""What an elliptic question leaves out, put back: the subject, what was asked of it, or both.
+
+One decision after another, the surest first: a scheme that is named, one that a cue
+picks, a firm that is told, and only then whether the question goes on about the
+subject before it or opens a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.anaphora import Cues, asks_alone, is_of_something_else, only_tells_of_the_firm, points_back
+from assistant.entities import NameIndex
+from assistant.focus import Focus, pick
+from assistant.intent import Intent, intent_words, read_intent
+from assistant.number_words import with_digits
+from assistant.phrasing import about, asking_of, joined, renamed, telling_of
+from assistant.places import without_places
+from assistant.profile import is_bare_figure, without_firm
+from assistant.text import STOPWORDS, fold, word_list, words
+from assistant.trades import without_trades
+from assistant.wording import FOLLOW_UPS
+from corpus.model import Language, SchemeCard, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a question can lean on. ``base`` is the last standalone question that asks something."""
+
+    focus: Focus
+    base: str
+    facets: tuple[Tag, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question understood: its standalone text, its subjects, and what is asked of them.
+
+    ``intent`` is the text that says what is asked, ``asked`` the text without subjects put
+    before it; ``base`` what later turns may lean on.
+    """
+
+    text: str
+    subjects: tuple[str, ...]
+    asked: str
+    intent: str
+    base: str
+    related: bool = False  # its subjects are held against one another
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """Reads questions with their past, given the names and cards of the corpus."""
+
+    names: NameIndex
+    cards: Mapping[str, SchemeCard]
+
+    def read(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        """``question`` read; ``named`` are the schemes it is about by its own words."""
+        if cues.social:
+            return Reading(question, (), question, question, past.base)
+        if named:
+            return self._named(question, named, cues, past, language)
+        if cues.language or cues.agrees or (cues.doubts and not self._strange(cues.core)):
+            return self._again(question, cues, past, language)
+        if picked := pick(cues, past.focus, self.cards):
+            return self._picked(picked, cues, past, language)
+        return self._unnamed(question, cues, past, language)
+
+    def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        if past.base and (only_tells_of_the_firm(cues.core) or is_bare_figure(cues.core)):
+            return self._of_another_firm(cues, past)
+        intent = read_intent(cues.core)
+        if self._goes_on(cues, intent):
+            return self._leaning(question, intent, cues, past, language)
+        return self._alone(question, ())
+
+    # -- a scheme is named -------------------------------------------------------------------------------------
+
+    def _named(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        beside = past.focus.salient[:1]
+        if cues.relates and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
+            picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
+            if named[0] not in picked:
+                text = about(picked, cues.core, self.cards, language)
+                return Reading(text, (*picked, *named), text, cues.core, text, related=True)
+        if past.base and self._asks_the_same(question, cues, past):
+            return self._of_subject(named, question, past, language)
+        return self._alone(question, named)
+
+    def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
+        """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
+        if read_intent(self.names.blanked(cues.core)).facets or cues.turns_away or asks_alone(cues.core):
+            return False
+        rest = [w for w in self._strange(cues.core) if w not in _KINDS]
+        return cues.corrects or (not rest and (cues.goes_on or cues.repeats or not past.focus.salient))
+
+    def _of_subject(self, subjects: tuple[str, ...], question: str, past: Past, language: Language) -> Reading:
+        """What was asked before, asked of other subjects."""
+        card = self.cards[subjects[0]]
+        certain = language == past.language and self.names.certainty(past.base) >= 1
+        text = renamed(past.base, card, self.names, language) if certain else None
+        if text is None or len(subjects) > 1:
+            text = self._of_facet(subjects, past, language)
+        if text is None:
+            return self._with_base(question, subjects, past, language)
+        return Reading(text, subjects, text, text, text)
+
+    def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
+        """A plain question on the facet asked before."""
+        facets = sorted((f for f in past.facets if f in FOLLOW_UPS), key=lambda f: f == "amount")  # "how much?" is both
+        if not facets or len(subjects) != 1:
+            return None
+        return asking_of(facets[0], self.cards[subjects[0]], language)
+
+    # -- a scheme is pointed at --------------------------------------------------------------------------------
+
+    def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        facets = read_intent(cues.core).facets
+        related = len(picked) > 1
+        if related or facets not in ((), ("definition",)):
+            text = about(picked, cues.core, self.cards, language)
+            return Reading(text, picked, cues.core, cues.core if facets else text, text, related)
+        was_listed = picked[0] in past.focus.listed and picked[0] not in past.focus.recent
+        if facets or not past.focus.current or cues.returns or (was_listed and not cues.corrects):
+            return self._told_of(picked, language)
+        return self._of_subject(picked, cues.core, past, language)
+
+    def _told_of(self, subjects: tuple[str, ...], language: Language) -> Reading:
+        text = telling_of(self.cards[subjects[0]], language)
+        return Reading(text, subjects, text, text, text)
+
+    # -- the question before, again ----------------------------------------------------------------------------
+
+    def _again(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        """In the other language, with its sources, or more of it."""
+        subjects = past.focus.salient[:1] if cues.agrees else past.focus.current
+        if not past.base:
+            return self._alone(question, ())
+        if cues.agrees:
+            return self._told_of(subjects, language) if subjects else self._alone(question, ())
+        if cues.language:
+            text = None if language == past.language else self._of_facet(subjects, past, language)
+            text = text or past.base
+            return Reading(text, subjects, text, text, text)
+        return Reading(f"{past.base} ({question})", subjects, past.base, past.base, past.base)
+
+    def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
+        if cues.goes_on and not cues.corrects:
+            text = joined(past.base, cues.core)
+        else:
+            told = cues.core[:1].upper() + cues.core[1:].rstrip(" .?!")
+            text = f"{told}. {past.base}"
+        return Reading(text, past.focus.current, text, past.base, past.base)
+
+    # -- the subject goes on -----------------------------------------------------------------------------------
+
+    def _goes_on(self, cues: Cues, intent: Intent) -> bool:
+        """Whether the question is about what was spoken of, rather than a subject of its own."""
+        strange, folded = self._strange(cues.core), fold(cues.core)
+        if strange and (defines := _DEFINES.match(folded)) and not points_back(folded[defines.end() :]):
+            return False
+        if cues.pronoun:
+            return True
+        if is_of_something_else(cues.core) or (cues.turns_away and strange):
+            return False
+        if not strange:
+            return True
+        if cues.goes_on and not asks_alone(cues.core):
+            return len(strange) <= _FRAGMENT
+        asked = set(intent.facets) - {"definition", "employees"}
+        return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _FRAGMENT)
+
+    def _leaning(self, question: str, intent: Intent, cues: Cues, past: Past, language: Language) -> Reading:
+        subjects = past.focus.current or (past.focus.salient if past.focus.listed or intent.facets else ())
+        if not subjects:
+            return self._after_base(question, past)
+        core = cues.core
+        if self._narrows(cues, intent, past):
+            if language == past.language and self.names.mentions(past.base) and past.focus.current:
+                text = joined(past.base, core)
+                return Reading(text, subjects, text, text, past.base)
+            return self._with_base(core, subjects, past, language)
+        if self._is_adverb(core, past):
+            return self._with_base(core, subjects, past, language)
+        text = about(subjects, core, self.cards, language)
+        return Reading(text, subjects, core, core, text)
+
+    def _narrows(self, cues: Cues, intent: Intent, past: Past) -> bool:
+        """Adds to the question before and asks nothing else ("and in Savoie?", "et pour une PME ?")."""
+        if not cues.goes_on or asks_alone(cues.core) or (cues.pronoun and self._strange(cues.core)):
+            return False
+        settled = _SETTLED if intent.facets else {"definition"}
+        return set(intent.facets) <= {"employees"} and not settled & set(past.facets[:1])
+
+    def _is_adverb(self, core: str, past: Past) -> bool:
+        """A question word alone, which needs the verb of the question before ("by whom?", "et quand ?")."""
+        if not _ADVERB.match(fold(core)):
+            return False
+        return bool(_BY_WHOM.match(fold(core)) or self._strange(past.base) or set(past.facets) & _VERBS)
+
+    def _after_base(self, question: str, past: Past) -> Reading:
+        """No scheme was spoken of: the question before is put in front."""
+        told = past.base.rstrip()
+        if not told:
+            return self._alone(question, ())
+        text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
+        return Reading(text, (), text, text, text)
+
+    def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
+        asked = f"{core} ({past.base})"
+        text = about(subjects, asked, self.cards, language)
+        own = read_intent(core).facets
+        return Reading(text, subjects, asked, core if own else past.base, past.base)
+
+    def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
+        return Reading(question, subjects, question, question, question)
+
+    def _strange(self, text: str) -> list[str]:
+        """Content words that are neither a scheme's name nor words that any scheme is asked about with."""
+        bare = with_digits(without_places(without_firm(self.names.blanked(text))))
+        if not asks_alone(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
+            bare = without_trades(bare)
+        rest = words(intent_words().sub(" ", bare))
+        return [w for w in rest if w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
+
+
+_FRAGMENT = 2  # strange words, or words in all, that a fragment may have
+_SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
+_VERBS: frozenset[Tag] = frozenset(("people", "status", "operator", "dates"))
+_KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))
+_DEFINES = re.compile(
+    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|who(?:'s| is|"
+    r" was)|"
+    r"what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|this|there)\b)"
+)
+_ADVERB = re.compile(
+    r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
+    r"to |in |en )?"
+    r"(?:qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas|"
+    r" donc)?)\W*$"
+)
+_BY_WHOM = re.compile(
+    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
+    r"and )?(?:why|pourquoi)\b"
+)
+# Beginnings of words that any scheme may be asked about with.
+_USUAL = re.compile(
+    r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
+    r"besoin|need|"
+    r"limit|plafon|retroac|cumul|combin|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
+    r"day|"
+    r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
+    r"result|"
+    r"exempl|livrable|deliverab|rapport|report|avantag|benefi|interess|interet|util|useful|worth|marche|fonction|work|"
+    r"avis|detail|precis|info|annee|year|mois|month|semaine|week|exclu|compris|includ|inclus|charg|start|association|"
+    r"group|filial|subsidiar|client|membre|member|adher|entrepris|firm|compan|societe|boite|pme|sme|eti|tpe|laureat|"
+    r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
+    r"maxim|"
+    r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
+    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|obten|recev|receive|touch|download|telecharg|trouv|"
+    r"find|"
+    r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
+    r"support|"
+    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|prochain|next|current|actuel|"
+    r"maintenant|now|aujourd|today|"
+    r"derni|last|premi|first|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
+    r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
+    r"source|really|vrai|plutot|ok|merci|thank|stp|"
+    r"please|sure?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
+    r"answer|mean|talking|voulais|"
+    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about)"
+)

@@ -1,0 +1,140 @@
+"""Which schemes a conversation is about: those spoken of, by salience, and what a cue picks among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.anaphora import Cues
+from assistant.entities import is_common
+from assistant.phrasing import short_name
+from assistant.text import fold, words
+from corpus.model import Language, SchemeCard
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+MOST = 3  # subjects that "both" or "which one" may take from a list
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Scheme ids: ``current`` of the turn before, ``recent`` latest first, ``order`` by first mention,
+    ``listed`` by the answer before (or named side by side in the question before)."""
+
+    current: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+
+    def moved_to(self, subjects: Sequence[str]) -> Focus:
+        """The focus after a turn about ``subjects``."""
+        return Focus(
+            tuple(subjects),
+            tuple(dict.fromkeys([*reversed(subjects), *self.recent])),
+            tuple(dict.fromkeys([*self.order, *subjects])),
+            tuple(subjects) if len(subjects) > 1 else (),
+        )
+
+    def with_listed(self, listed: Sequence[str]) -> Focus:
+        """The focus once the answer is known: what it names can be pointed at."""
+        if not listed:
+            return self
+        return replace(self, listed=self.listed or tuple(listed), order=self.order or tuple(listed))
+
+    @property
+    def salient(self) -> tuple[str, ...]:
+        """What a pronoun means: the current subjects, else the first thing the answer named, else the latest."""
+        return self.current or self.listed[:1] or self.recent[:1]
+
+
+def pick(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """The schemes that the question's cues mean; none where no cue picks any."""
+    chosen: tuple[str, ...] = ()
+    if cues.ordinal:
+        chosen = _nth(cues, focus)
+    if not chosen and cues.several:
+        chosen = _several(focus)
+    if not chosen:
+        chosen = _described(fold(cues.core), focus, cards)
+    if not chosen and (cues.other or (cues.corrects and not focus.listed and _names_nothing(cues))):
+        chosen = _other(focus, cards)
+    if chosen and cues.relates and not set(chosen) & set(focus.current) and not cues.several:
+        return (*focus.current[:1], *chosen)
+    return chosen
+
+
+def _names_nothing(cues: Cues) -> bool:
+    return not words(cues.core) or bool(re.fullmatch(r"(?:non|no|pas celui.*|not that.*)\W*", fold(cues.core)))
+
+
+def _nth(cues: Cues, focus: Focus) -> tuple[str, ...]:
+    assert cues.ordinal
+    at = cues.ordinal - 1 if cues.ordinal > 0 else cues.ordinal
+    for row in (focus.order, focus.listed) if cues.returns else (focus.listed, focus.order):
+        if len(row) > 1 and -len(row) <= at < len(row):
+            return (row[at],)
+    return ()
+
+
+def _several(focus: Focus) -> tuple[str, ...]:
+    if len(focus.listed) > 1:
+        return focus.listed[:MOST]
+    return tuple(reversed(focus.recent[:2])) if len(focus.recent) > 1 else ()
+
+
+def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """The other of two, the one spoken of before, or what the subject is mistaken for."""
+    if len(focus.current) > 1:
+        return focus.current[1:2]
+    shown = focus.current or focus.listed[:1]
+    for row in (focus.recent, focus.listed, _neighbours(shown, cards)):
+        rest = [s for s in row if s not in shown]
+        if rest:
+            return (rest[0],)
+    return ()
+
+
+# "the national one", "la version régionale", "le régionalisé".
+_SCOPED = re.compile(
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|"
+    r"europe)|"
+    r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)|"
+    r"\b(?:le|la) (national|regional|europe)\w*\W*$"
+)
+_SCOPES = {"europe": "european"}
+_THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
+_ONE = re.compile(r"\bthe ([a-z0-9&-]+) one\b|\b(?:celui|celle) (?:de la |du |des |de l'|de |d')([a-z0-9&-]+)")
+
+
+def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """A scheme meant by its scope or by a word of its name ("the booster", "the Loire one")."""
+    known = _name_words(focus.current, cards)
+    near = _neighbours(focus.current, cards)
+    scoped = _SCOPED.search(folded)
+    if scoped:
+        scope = next(g for g in scoped.groups() if g)
+        scope = _SCOPES.get(scope, scope)
+        if all(cards[s].scope != scope for s in focus.current if s in cards):
+            return tuple(c for c in near if cards[c].scope == scope)[:1]
+    one = _ONE.search(folded)
+    for scheme in (*focus.recent, *focus.listed, *near):
+        if scheme in focus.current or scheme not in cards:
+            continue
+        own = _name_words((scheme,), cards) - known
+        first = {words(cards[scheme].names["fr"])[0]} if scheme in near and scheme not in focus.order else own
+        if one and (one.group(1) or one.group(2)) in own:
+            return (scheme,)
+        if any(re.search(rf"{_THE} {re.escape(word)}\b|\bl'{re.escape(word)}\b", folded) for word in first & own):
+            return (scheme,)
+    return ()
+
+
+def _name_words(schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> set[str]:
+    """The words of short names that can stand for the whole name."""
+    named = {w for s in schemes if s in cards for language in LANGUAGES for w in words(short_name(cards[s], language))}
+    return {w for w in named if len(w) > 3 and not is_common(w)}
+
+
+def _neighbours(schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """The cards that these are mistaken for."""
+    return tuple(c for s in schemes if s in cards for c in cards[s].confused_with if c in cards and c not in schemes)
