@@ -45,7 +45,8 @@ class Features:
     ``elsewhere``: it is about a place outside the region · ``topic``: a linear reading of
     its vector, the log odds that its subject is one the corpus is about · ``strangers``:
     proper names in it that no document has · ``bystanders``: proper names that documents
-    have but no card bears, up to two.
+    have but no card bears, up to two · ``known``: cosine to the nearest question that a
+    statement is known to answer, of the scheme it names where it names one.
     """
 
     dense: float
@@ -62,6 +63,7 @@ class Features:
     topic: float
     strangers: float
     bystanders: float
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,13 @@ def measure(
     *,
     weights: TermWeights,
     topic: float,
+    known: float,
 ) -> Features:
     """Features of a question given what was retrieved.
 
     ``texts`` are the best passages with their headings and languages, ``rows`` their
-    token vectors and those of the subject's card, ``topic`` the log odds of its topic.
+    token vectors and those of the subject's card, ``topic`` the log odds of its topic,
+    ``known`` as in ``Features``.
     """
     terms = {language: subject_terms(standalone.text, language) for language in LANGUAGES}
     own = terms[standalone.language]
@@ -148,6 +152,7 @@ def measure(
         topic=topic,
         strangers=min(2, sum(not known for known in names)) / 2,
         bystanders=min(2, sum(names)) / 2,
+        known=known,
     )
 
 

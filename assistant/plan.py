@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant import asking
 from assistant.answerability import subject_terms
 from assistant.compose import Composer
@@ -22,12 +19,13 @@ from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
+from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
-Embed = Callable[[str], "NDArray[np.float32] | None"]
+Embed = Callable[[str], QueryVectors]
 
 
 _NOTHING = Intent((), "plain")
@@ -40,7 +38,7 @@ _ASKS = re.compile(
 class Inquiry:
     """A question with everything known before composition.
 
-    ``probability`` is that the corpus answers; ``embed`` gives the token vectors of a text.
+    ``probability`` is that the corpus answers; ``embed`` gives the vectors of a text.
     """
 
     standalone: Standalone
@@ -80,14 +78,18 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        return Query(s.asked, s.intent, s.language, self.embed(s.text), s.bare)
+        return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
 
     def _part(self, part: str) -> Query:
         """One part as a query of its own: the subject's name is put before a part that does not repeat it."""
         language = self.standalone.language
         names = [display_name(self.selector.cards[s], language) for s in self.standalone.subjects[:1]]
         text = part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
-        return Query(text, read_intent(part), language, self.embed(text), not subject_terms(part, language))
+        return self._query(text, read_intent(part), self.embed(text), not subject_terms(part, language))
+
+    def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
+        near = self.selector.known_questions.nearness(vectors.pooled)
+        return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
 
     def _by_parts(self, composer: Composer) -> Draft:
         """Each part of the question answered in turn; lines already given are not given twice."""

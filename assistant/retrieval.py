@@ -28,7 +28,7 @@ class Weighting:
     """How the looks are weighed; the defaults are the product's, other values serve the ablation."""
 
     candidates: int = 100  # passages asked of each search
-    reranked: int = 30  # passages that late interaction looks at
+    reranked: int = 20  # passages that late interaction looks at
     dense: float = 0.5  # of the hybrid sum; the rest is lexical
     late: float = 8.0  # of a cosine, against a hybrid sum of 0..1: cosines differ by little
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from assistant.claims import name_sequences
 from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
+from assistant.known_questions import KnownQuestions, Nearness
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
@@ -27,6 +28,8 @@ from ingest.model import Embedder, IndexReader
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
+ASKED = 2.0  # of a cosine to a question that the statement is known to answer
+NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
@@ -41,6 +44,7 @@ class Query:
     language: Language
     tokens: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
     bare: bool = False  # nothing but a name and a facet
+    near: Nearness = field(default_factory=Nearness, repr=False, compare=False)
     known: dict[str, list[Scored]] = field(default_factory=dict, repr=False, compare=False)  # see SentenceMatcher
 
     def asking(self, intent: Intent) -> Query:
@@ -57,6 +61,7 @@ class Selector:
         self.weights = TermWeights(reader)
         self._matcher = SentenceMatcher(reader, embedder)
         self.documents = {d.id: d for d in reader.documents()}
+        self.known_questions = KnownQuestions(reader, self.documents.values())
         self.people = _surnames(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
@@ -88,6 +93,7 @@ class Selector:
             for extract in extracts_of(passage, self.documents[passage.document_id]):
                 candidates.append(extract)
                 bonus[extract.key] = max(bonus.get(extract.key, 0.0), scored.score / best if best > 0 else 0.0)
+        candidates += self.known_questions.statements(query.near, query.language, NEAREST)
         return self.ranked(distinct(candidates), query, bonus)
 
     def _in_language(self, document_id: str, language: Language) -> bool:
@@ -116,6 +122,7 @@ class Selector:
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
+                + ASKED * query.near.of(extract)
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )

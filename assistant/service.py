@@ -79,8 +79,8 @@ class Assistant:
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
         retrieved = time.perf_counter()
 
-        def embed(text: str) -> NDArray[np.float32] | None:
-            return vectors.tokens if text == standalone.text else self._embedder.embed_query(text).tokens
+        def embed(text: str) -> QueryVectors:
+            return vectors if text == standalone.text else self._embedder.embed_query(text)
 
         probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
         draft, outcome = Inquiry(standalone, passages, selector, probability, embed).answer()
@@ -140,7 +140,9 @@ class Assistant:
         if best and not selector.documents[best[0].document_id].statements:
             topic = max(topic, 0.0)  # a document added since may have brought a new topic
         texts = [(p.language, f"{p.context} {p.text}") for p in best]
-        return measure(standalone, passages, texts, rows, vectors, weights=selector.weights, topic=topic)
+        near = selector.known_questions.nearness(vectors.pooled)
+        known = max((near.best_of(s) for s in standalone.subjects), default=near.best)
+        return measure(standalone, passages, texts, rows, vectors, weights=selector.weights, topic=topic, known=known)
 
     def _finish(self, draft: Draft, outcome: Outcome, standalone: Standalone, selector: Selector) -> Answer:
         language = standalone.language
