@@ -50,6 +50,7 @@ class AdminDesk:
         self.jobs = Jobs()
         password = parts.settings.admin_password
         self.sessions = Sessions(password.get_secret_value() if password else "")
+        self.cookie_path = parts.settings.root_path + "/admin"
         self.report_dir = parts.settings.data_dir / "evaluation"
 
     def reindex(self, dry_run: bool = False) -> bool:
@@ -124,7 +125,7 @@ def _login_routes(router: APIRouter, desk: AdminDesk) -> None:
         response = RedirectResponse("/admin", 303)
         secure = request.url.scheme == "https"
         response.set_cookie(
-            COOKIE, token, max_age=int(LASTS), path="/admin", httponly=True, samesite="strict", secure=secure
+            COOKIE, token, max_age=int(LASTS), path=desk.cookie_path, httponly=True, samesite="strict", secure=secure
         )
         return response
 
@@ -132,7 +133,7 @@ def _login_routes(router: APIRouter, desk: AdminDesk) -> None:
     def log_out(request: Request) -> Response:
         desk.sessions.log_out(request.cookies.get(COOKIE))
         response = RedirectResponse("/admin", 303)
-        response.delete_cookie(COOKIE, path="/admin")
+        response.delete_cookie(COOKIE, path=desk.cookie_path)
         return response
 
 
@@ -232,6 +233,12 @@ def _feedback_routes(router: APIRouter, desk: AdminDesk) -> None:
         headers = {"Content-Disposition": 'attachment; filename="feedback.csv"'}
         return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
 
+    @router.get("/feedback/clear")
+    def sure(request: Request) -> Response:
+        """Asks before anything is lost; a page of its own works without a script and with every aid."""
+        n = len(desk.feedback.entries()) if desk.feedback else 0
+        return desk.pages.page(request, "clear.html", path="/admin", n=n) if n else RedirectResponse("/admin", 303)
+
     @router.post("/feedback/clear")
     def clear() -> Response:
         if desk.feedback:
@@ -264,6 +271,7 @@ def _page(
         problems=[_told(p, desk.pages.language(request)) for p in problems],
         reader=reader,
         documents=len(reader.documents()),
+        script_words={n: w for n, w in words(desk.pages.language(request)).items() if n.startswith("stage_")},
         job=desk.jobs.latest,
         fates=FATES,
         staged=[_retyped(f, typed or {}) for f in desk.uploads.listed("staged")],

@@ -35,6 +35,7 @@ PIECE_SECONDS = 0.12  # each piece costs a pass through Gradio's queue: few and 
 RESTORED = 20  # questions asked again at most when a conversation is opened from a link
 WORKERS = 40  # answers under way at once; more wait in the queue
 WAITING = 400
+SHOWN = ("log_label", "question_label", "question_placeholder", "send", "stop")  # words that Gradio shows
 
 
 @dataclass(frozen=True, slots=True)

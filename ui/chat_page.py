@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from ui.examples import EXAMPLES
 from ui.pages import Pages
+from ui.words import chat_words
 
 # Gradio takes its language from the browser and its theme from the system. The reader's own
 # choice must be in force before its scripts run, so this comes first on the page.
@@ -81,6 +82,7 @@ class ChatPage:
             path="/",
             embedded=scope.get("aura_chat") == "/embed",
             examples=EXAMPLES[language],
+            script_words=chat_words(language),
             nonce=nonce,
             base=head.base,
             early=Markup(EARLY),

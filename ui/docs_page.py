@@ -40,7 +40,7 @@ def add_docs(app: FastAPI, pages: Pages) -> None:
     @app.get("/docs", include_in_schema=False)
     def docs(request: Request) -> Response:
         schema = app.openapi()
-        base = str(request.base_url).rstrip("/")
+        base = str(request.base_url).rstrip("/") + pages.root
         return pages.page(request, "docs.html", operations=list(operations(schema)), base=base, api=schema["info"])
 
 

@@ -26,7 +26,7 @@ class Pages:
     """Renders templates with everything that every page needs; autoescape is always on."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings, self.root = settings, settings.root_path
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=select_autoescape(default=True),
@@ -56,13 +56,14 @@ class Pages:
             "lang": language,
             "w": words(language),
             "theme": theme if theme in THEMES else "auto",
+            "root": self.root,
             "path": shown,
             "here": shown + (f"?{query}" if query else ""),
             "admin": self._settings.admin_password is not None,
             "embedded": False,
             "version": version(),
             "settings": self._settings,
-            "script_words": words(language),
+            "script_words": {},
         }
         return self._templates.get_template(template).render(given | values)
 

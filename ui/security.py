@@ -39,10 +39,13 @@ class Guard:
     """Refuses what must not come in and dresses what goes out.
 
     ``embed_origins`` are the sites that may frame ``/embed``; no other page can be framed.
+    ``root_path`` is where a reverse proxy shows the pages; it takes it off before it passes a request on.
     """
 
-    def __init__(self, app: ASGIApp, rewrite: Rewrite, embed_origins: str, upload_limit: int) -> None:
-        self._app, self._rewrite = app, rewrite
+    def __init__(
+        self, app: ASGIApp, rewrite: Rewrite, embed_origins: str, upload_limit: int, root_path: str = ""
+    ) -> None:
+        self._app, self._rewrite, self._root = app, rewrite, root_path
         self._embed, self._upload_limit = embed_origins, upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,6 +99,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if headers.get("location", "").startswith("/"):
+                    headers["location"] = self._root + headers["location"]
                 if scope.get("aura_chat") and headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = policy(nonce, self._ancestors(scope))
                     headers.setdefault("Cache-Control", "no-store")

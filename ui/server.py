@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from corpus.errors import AuraError
 from ui.admin import AdminDesk, LoginNeeded, admin_router, login_page
 from ui.api import api_router
-from ui.chat import Conversation, build_blocks
+from ui.chat import SHOWN, Conversation, build_blocks
 from ui.chat_page import ChatPage
 from ui.docs_page import add_docs
 from ui.feedback import FeedbackStore
@@ -56,6 +56,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         title="Aura",
         description="Cited answers on the AI roadmap and the support schemes of Auvergne-Rhône-Alpes.",
         version="0.1.0",
+        servers=[{"url": settings.root_path}] if settings.root_path else None,
         docs_url=None,
         redoc_url=None,
         lifespan=_nothing_to_start,
@@ -82,6 +83,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         rewrite=ChatPage(pages),
         embed_origins=settings.embed_origins,
         upload_limit=settings.upload_mb * 11 * 10**5,
+        root_path=settings.root_path,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
@@ -101,7 +103,7 @@ def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAP
 
     from ui.mcp import offer
 
-    i18n = gr.I18n(**{code: dict(words(code)) for code in ("fr", "en")})
+    i18n = gr.I18n(**{code: {name: words(code)[name] for name in SHOWN} for code in ("fr", "en")})
     blocks = build_blocks(conversation, i18n, lambda: offer(parts))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -116,6 +118,7 @@ def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAP
         max_file_size="1kb",
         theme=gr.themes.Default(font=["Atkinson Hyperlegible", "system-ui", "sans-serif"], font_mono=["monospace"]),
         i18n=i18n,
+        root_path=parts.settings.root_path or None,
         mcp_server=True,
     )
     return mounted

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     feedback: bool = Field(True, description="Keep thumbs and unanswered questions, on this machine only")
     feedback_days: int = Field(180, ge=1, le=3650, description="Days after which feedback is deleted")
     upload_mb: int = Field(20, ge=1, le=500, description="Largest file an administrator may add, in megabytes")
+    root_path: str = Field("", description="Path at which a reverse proxy shows the pages, as /aura; default: none")
     allowed_hosts: str = Field("", description="Host names answered to, comma separated; default: any, or loopback")
     embed_origins: str = Field("", description="Sites that may frame /embed, space separated; default: none")
 
@@ -58,6 +60,13 @@ class Settings(BaseSettings):
     @classmethod
     def _known_embedding(cls, value: str) -> str:
         return _engine(value, ("openai-like",), bare="bundled")
+
+    @field_validator("root_path")
+    @classmethod
+    def _plain_path(cls, value: str) -> str:
+        if value.rstrip("/") and not re.fullmatch(r"(/[\w.~-]+)+", value.rstrip("/"), re.ASCII):
+            raise ValueError("must be a path such as /aura")
+        return value.rstrip("/")
 
     @field_validator("admin_password")
     @classmethod

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[^\w.\-]+")
 class UploadRefused(AuraError):
     """A file that cannot be taken, or a step that cannot be done with it.
 
-    ``reason`` names a sentence of ``ui/words.py``; ``detail`` is what the reader of the file said, in English.
+    ``reason`` names a sentence of ``ui/words``; ``detail`` is what the reader of the file said, in English.
     """
 
     def __init__(self, reason: str, detail: str = "", **values: object) -> None:

@@ -185,6 +185,21 @@ def test_retry_edit_follow_up_and_new(visit: Visit) -> None:
     assert page.locator(".examples").is_visible()
 
 
+def test_a_conversation_left_can_be_taken_up_again(visit: Visit) -> None:
+    """ "New conversation" loses nothing: a button asks the former questions again, and is gone after that."""
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    page.locator("#bar-new").click()
+    undo = page.get_by_role("button", name="Reprendre la conversation précédente")
+    undo.wait_for()
+    page.wait_for_timeout(400)
+    undo.focus()
+    page.keyboard.press("Enter")
+    page.locator(".aura-answer").wait_for()
+    assert page.locator(".aura-question").inner_text().strip() == "Combien coûte le Diag Data IA ?"
+    assert undo.is_hidden()
+
+
 def test_a_conversation_survives_a_reload_and_travels_by_link(visit: Visit) -> None:
     """A reload asks the tab's questions again; a link carries them after the #, which no server sees."""
     page = visit.chat()
@@ -294,6 +309,45 @@ def test_theme_and_language_are_remembered(visit: Visit) -> None:
     page.locator("html[lang=en]").wait_for()
     visit.chat()
     assert page.locator("#aura-box textarea").get_attribute("placeholder") == "Who can help me get started?"
+
+
+def test_everything_works_below_a_path(browser: Any, tmp_path: Path) -> None:
+    """Behind a proxy that shows the pages at /aura, no link, picture, script or request leaves that path."""
+    from ui.server import create_app
+
+    app = create_app(fake_parts(tmp_path, root_path="/aura", admin_password="correct horse battery"))
+
+    async def proxy(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith("/aura/"):
+            await HTMLResponse("no such path", 404)(scope, receive, send)
+            return
+        shown = scope.get("path", "").removeprefix("/aura")
+        await app(scope | {"path": shown, "raw_path": shown.encode()}, receive, send)
+
+    with running(proxy) as address:
+        visit = Visit(browser, address + "/aura")
+        _go_everywhere(visit)
+        assert visit.outside == []
+        visit.close()
+
+
+def _go_everywhere(visit: Visit) -> None:
+    page = visit.chat("/")
+    visit.ask("Combien coûte le Diag Data IA ?").locator(".aura-text a").first.click()
+    page.locator("#panel mark").wait_for()
+    page.locator("#panel a.button").first.click()
+    page.locator("#passage").wait_for()
+    page.goto(visit.base + "/finder?employees=12&department=38")
+    page.locator("#to-chat").click()
+    page.locator("#chip:not([hidden])").wait_for()
+    page.locator("a.lang").click()
+    page.locator("html[lang=en]").wait_for()
+    page.goto(visit.base + "/admin")
+    page.fill("#password", "correct horse battery")
+    page.locator("main button").click()
+    page.locator("#files").wait_for()
+    for link in page.locator("a[href^='/']").evaluate_all("all => all.map(a => a.href)"):
+        assert visit.context.request.get(link).ok, link
 
 
 def test_the_embeddable_page_is_the_chat_alone(visit: Visit) -> None:

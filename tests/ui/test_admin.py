@@ -42,7 +42,9 @@ def test_without_a_password_there_are_no_admin_pages(client: TestClient) -> None
     assert client.post("/admin/login", data={"password": ""}).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/admin", "/admin/job", "/admin/feedback.csv", "/admin/evaluation/report.html"])
+@pytest.mark.parametrize(
+    "path", ["/admin", "/admin/job", "/admin/feedback.csv", "/admin/feedback/clear", "/admin/evaluation/report.html"]
+)
 def test_nothing_is_shown_to_a_stranger(tmp_path: Path, desk: ScriptedDesk, path: str) -> None:
     """Every admin route answers 401 without a session."""
     with make_client(tmp_path, desk, admin_password=PASSWORD) as client:
@@ -140,6 +142,20 @@ def test_the_page_shows_what_an_evaluation_found(admin: TestClient, monkeypatch:
     page = admin.get("/admin")
     assert page.status_code == 200
     assert "right 0.875" in page.text
+
+
+def test_nothing_is_deleted_unasked(admin: TestClient, tmp_path: Path) -> None:
+    """ "Delete all" first says how much would be lost, in the reader's language; only its own button deletes."""
+    store = FeedbackStore(tmp_path / "feedback.sqlite", 180)
+    store.unanswered("Quel temps fait-il ?", "fr")
+    assert "/admin/feedback/clear" in admin.get("/admin").text
+    for language, said in (("fr", "seront perdus : 1"), ("en", "will be lost: 1")):
+        asked = admin.get("/admin/feedback/clear", headers={"accept-language": language})
+        assert said in asked.text
+        assert asked.text.count("<button") == 1
+    assert len(store.entries()) == 1
+    admin.post("/admin/feedback/clear")
+    assert store.entries() == []
 
 
 def test_the_report_runs_cut_off_from_the_site(admin: TestClient, tmp_path: Path) -> None:

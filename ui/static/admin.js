@@ -2,11 +2,12 @@
 "use strict";
 {
   const w = JSON.parse(document.getElementById("words").textContent);
+  const { root } = document.documentElement.dataset;
   const holder = document.getElementById("job");
   const follow = async () => {
-    const response = await fetch("/admin/job").catch(() => null);
+    const response = await fetch(`${root}/admin/job`).catch(() => null);
     const job = response?.ok ? (await response.json()).job : null;
-    if (!job || !job.running) { location.replace("/admin"); return; }
+    if (!job || !job.running) { location.replace(`${root}/admin`); return; }
     const bar = document.getElementById("job-bar");
     document.getElementById("job-stage").textContent =
       `${w[`stage_${job.stage}`] ?? "…"} ${job.total ? `${job.done} / ${job.total}` : ""} ${job.note}`;

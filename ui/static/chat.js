@@ -4,7 +4,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const w = JSON.parse($("words").textContent);
-  const lang = document.documentElement.lang;
+  const { lang, dataset: { root } } = document.documentElement;
   const make = (tag, props = {}, ...children) => {
     const node = Object.assign(document.createElement(tag), props);
     node.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
@@ -50,7 +50,7 @@
   const load = (target) => {
     if (!cache.has(target)) {
       const [, id, start, end] = target.match(/^#source\/([^/]+)\/(\d+)\/(\d+)$/) || [];
-      const got = id ? fetch(`/api/source/${id}?start=${start}&end=${end}`).then((r) => {
+      const got = id ? fetch(`${root}/api/source/${id}?start=${start}&end=${end}`).then((r) => {
         if (!r.ok) throw new Error(r.status);
         return r.json();
       }) : Promise.reject(new Error("target"));
@@ -83,7 +83,7 @@
   const brief = (s) => make("p", { className: "brief" }, badge(s.status), ` ${w[`evidence_${s.evidence}`]} · ${day(s.as_of)}`);
   const sheet = (s) => {
     if (!s.page_image) return "";
-    const base = s.page_image.replace(/\/\d+\.png.*$/, ""), query = s.page_image.split("?")[1];
+    const base = root + s.page_image.replace(/\/\d+\.png.*$/, ""), query = s.page_image.split("?")[1];
     let page = s.page;
     const picture = make("img", { loading: "lazy" });
     const count = make("span", { className: "small" });
@@ -123,8 +123,8 @@
       around.setAttribute("aria-label", w.panel);
       around.append(make("span", { className: "far" }, s.before), mark, make("span", { className: "far" }, s.after));
       const links = make("p", { className: "acts" },
-        make("a", { className: "button", href: s.read }, w.read_all),
-        s.pages ? make("a", { className: "button", href: s.file, target: "_blank" }, w.open_file) : "");
+        make("a", { className: "button", href: root + s.read }, w.read_all),
+        s.pages ? make("a", { className: "button", href: root + s.file, target: "_blank" }, w.open_file) : "");
       $("panel-title").textContent = s.title;
       $("panel-title").lang = s.language;
       body.replaceChildren(brief(s), around, sheet(s), facts(s), rests(s), links);
@@ -198,7 +198,7 @@
   };
   const copy = (text, done) => navigator.clipboard.writeText(text).then(() => say(done), () => say(w.failed));
   const judge = (id, useful, reason = "") =>
-    fetch("/api/feedback", {
+    fetch(`${root}/api/feedback`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ answer_id: id, useful, reason }),
@@ -237,7 +237,7 @@
   // Stopping goes over a route of ours: no event of Gradio's may run beside another
   const tab = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4))).join("-");
   const busy = () => document.body.classList.contains("busy");
-  const stop = () => fetch("/api/stop", {
+  const stop = () => fetch(`${root}/api/stop`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ tab }),
   }).catch(() => say(w.failed));
   const whenIdle = async (then) => {
@@ -253,7 +253,7 @@
   }, true);
 
   // The conversation of this tab: questions to ask again, ids of answers to export
-  const saved = "aura-questions";
+  const saved = "aura-questions", former = "aura-former";
   const state = { ids: [], questions: [] };
   const remember = () => {
     state.ids = [...document.querySelectorAll("#aura-log .aura-answer")].map((a) => a.id.slice("answer-".length));
@@ -262,10 +262,11 @@
       store.set(saved, JSON.stringify(state.questions));
     }
     $("bar").hidden = !state.questions.length;
+    $("undo").hidden = state.questions.length > 0 || !store.get(former);
     document.body.classList.toggle("talking", state.questions.length > 0);
   };
   const download = (kind) => async () => {
-    const response = await fetch(`/api/export.${kind}`, {
+    const response = await fetch(`${root}/api/export.${kind}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ answers: state.ids, language: lang }),
@@ -275,13 +276,21 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 5000);
   };
+  const restore = (questions) => { write("aura-questions", JSON.stringify(questions)); press("aura-restore"); };
   $("bar-new").addEventListener("click", () => {
+    store.set(former, JSON.stringify(state.questions)); // nothing is lost by it: one button brings it back
     whenIdle(() => press("aura-new"));
     if (panel.classList.contains("open")) leave();
     setTimeout(() => field("aura-box")?.focus(), 300);
+    say(w.began_new);
+  });
+  $("undo").addEventListener("click", () => {
+    restore(JSON.parse(store.get(former) ?? "[]"));
+    store.drop(former);
+    field("aura-box")?.focus();
   });
   $("bar-share").addEventListener("click", () => {
-    const link = new URL("/", location.href);
+    const link = new URL(`${root}/`, location.href);
     link.hash = state.questions.map((q) => `ask=${encodeURIComponent(q)}`).join("&");
     copy(link.href, w.link_copied);
     $("bar-share").textContent = w.link_copied;
@@ -349,7 +358,7 @@
     let questions = linked;
     if (!linked.length) { try { questions = JSON.parse(store.get(saved) ?? "[]"); } catch { questions = []; } }
     else history.replaceState(null, "", location.pathname);
-    if (questions.length) { write("aura-questions", JSON.stringify(questions)); press("aura-restore"); }
+    if (questions.length) restore(questions);
     document.body.dataset.ready = "yes";
   };
   new MutationObserver((_, observer) => { start(); if (known) observer.disconnect(); })

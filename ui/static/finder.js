@@ -5,7 +5,7 @@
   chat?.addEventListener("click", () => {
     sessionStorage.setItem("aura-profile", chat.dataset.profile);
     sessionStorage.setItem("aura-profile-words", chat.dataset.words);
-    location.href = "/";
+    location.href = `${document.documentElement.dataset.root}/`;
   });
   document.getElementById("print")?.addEventListener("click", () => {
     for (const part of document.querySelectorAll("details")) part.open = true;

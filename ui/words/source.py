@@ -1,0 +1,61 @@
+"""A source beside its answer, and the pages of sources. Name: (French, English)."""
+
+PANEL: dict[str, tuple[str, str]] = {
+    "panel": ("Source", "Source"),
+    "panel_empty": (
+        "Choisissez un numéro [1] dans une réponse : la source s'ouvre ici, au bon passage.",
+        "Choose a number [1] in an answer: its source opens here, at the right passage.",
+    ),
+    "publisher": ("Éditeur", "Publisher"),
+    "as_of": ("Date de la preuve", "Date of the evidence"),
+    "evidence": ("Nature de la preuve", "Kind of evidence"),
+    "status": ("Statut", "Status"),
+    "section": ("Partie", "Section"),
+    "language": ("Langue", "Language"),
+    "official_page": ("Page officielle à vérifier", "Official page to check"),
+    "rests_on": ("Ce passage s'appuie sur", "This passage rests on"),
+    "read_all": ("Lire le document entier", "Read the whole document"),
+    "open_file": ("Ouvrir le fichier", "Open the file"),
+    "page": ("Page", "Page"),
+    "page_of": ("Page {page} sur {pages}", "Page {page} of {pages}"),
+    "page_previous": ("Page précédente", "Previous page"),
+    "page_next": ("Page suivante", "Next page"),
+    "page_picture": ("Image de la page {page}, passage surligné", "Picture of page {page}, passage highlighted"),
+    "evidence_official": ("source officielle", "official source"),
+    "evidence_press": ("presse", "press"),
+    "evidence_second_hand": ("source indirecte", "second-hand"),
+    "evidence_article_only": ("article seul", "article only"),
+    "status_open": ("ouvert", "open"),
+    "status_closed": ("clos", "closed"),
+    "status_replaced": ("remplacé", "replaced"),
+    "status_unknown": ("statut inconnu", "status unknown"),
+    "language_fr": ("français", "French"),
+    "language_en": ("anglais", "English"),
+    "unknown_date": ("date inconnue", "date unknown"),
+    "new_window": ("nouvelle fenêtre", "new window"),
+}
+
+PAGES: dict[str, tuple[str, str]] = {
+    "sources_title": ("Sources indexées", "Indexed sources"),
+    "sources_intro": (
+        "Tout ce que l'assistant peut citer, lisible en entier.",
+        "Everything that the assistant can quote, to be read in full.",
+    ),
+    "s_search": ("Chercher dans les titres et les textes", "Search titles and texts"),
+    "s_axis": ("Axe de la feuille de route", "Axis of the roadmap"),
+    "s_axis_n": ("Axe {n}", "Axis {n}"),
+    "s_all": ("Tous", "All"),
+    "s_age": ("Âge de la preuve", "Age of the evidence"),
+    "s_filter": ("Filtrer", "Filter"),
+    "s_count": ("{n} documents sur {all}", "{n} documents of {all}"),
+    "s_title": ("Titre", "Title"),
+    "s_fresh": ("Fraîcheur des preuves", "How fresh the evidence is"),
+    "age_0": ("moins de 3 mois", "under 3 months"),
+    "age_1": ("3 à 12 mois", "3 to 12 months"),
+    "age_2": ("1 à 3 ans", "1 to 3 years"),
+    "age_3": ("plus de 3 ans", "over 3 years"),
+    "age_4": ("sans date", "no date"),
+    "passage_marked": ("Le passage cité est surligné.", "The quoted passage is highlighted."),
+}
+
+WORDS = PANEL | PAGES
