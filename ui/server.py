@@ -98,6 +98,8 @@ async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
 def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAPI:
     """Gradio at the root, after every route of ours; nothing it offers by default is left on."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else statistics of all events after each of them
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     os.environ.setdefault("MPLBACKEND", "agg")  # else Gradio's first event looks for a screen, which takes a second
     import gradio as gr
 
