@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.profile import read_profile
 from assistant.text import STOPWORDS, fold, word_list, words
-from assistant.trades import goals_of
+from assistant.utterance import goes_on
 from corpus.model import Language
 
 
@@ -23,6 +22,7 @@ class Cues:
     social: bool  # nothing but a greeting or thanks
     agrees: bool  # "yes please"
     corrects: bool  # "no", "sorry", "I meant"
+    meant: bool  # "I meant", "c'est de X que je parle"
     goes_on: bool  # opens with "and", "what about"
     turns_away: bool  # "by the way", "otherwise"
     doubts: bool  # asks about the answer: sure? source? how old?
@@ -45,7 +45,8 @@ _SOCIAL = re.compile(
     r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|nickel|cool|g[ée]nial|"
     r"tr[èe]s bien|compris|je vois|"
     r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|perfect|"
-    r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|bye|goodbye|bonne journée|again|"
+    r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|goodbye|"
+    r"bonne journée|again|"
     r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|good|right|fine|nice|top|re|noted|thx|cheers|voilà)(?=[\s]*(?:[,.!;…]|$)))"
     r"(?![\w'’-])[\s,.!;:…-]*)+",
     re.IGNORECASE,
@@ -56,19 +57,16 @@ _AGREES = re.compile(
     r"bien sur|je veux bien|sure|do))*\W*$"
 )
 _CORRECTS = re.compile(
-    r"^(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus| limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
-    r"excusez?(?:-moi)?|my mistake|my bad|erreur|wait|attends|actually|en fait|je me suis trompée?|"
+    r"^(?:(?:ah|oh|euh|bon|hmm|mince|zut|aie|but|mais)[\s,]+)?(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus|"
+    r" limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
+    r"excusez?(?:-moi)?|my mistake|my bad|erreur|wait|attends|actually|en fait|je me suis (?:trompée?|mal exprimée?)|"
+    r"je (?:confonds|me trompe)|j'ai confondu|wrong one|mauvais[e]? (?:aide|dispositif|nom)|"
     r"(?:pas|not) (?:celui|celle|ceux|ça|ca|that|this|it)(?:[- ](?:là|la|ci|one))?(?=\W|$))[\s,.!:;…-]*",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
     r"\b(?:i meant?|i was (?:talking|thinking|asking)|je (?:parl(?:e|ais)|voulais dire|veux dire|pensais|demandais)|"
     r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
-)
-_GOES_ON = re.compile(
-    r"^(et|and|mais|but|ou (?:bien|alors|sinon|pour|si)|or|alors|so|donc|(?:and |so |ok |et )?(?:what|how) about|"
-    r"(?:and |so )?what if|et si|and if|qu'en est-il d\w*|puis|also|aussi|"
-    r"then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
 )
 _TURNS_AWAY = re.compile(
     r"^(?:et |and |mais |but )?(?:sinon|otherwise|au fait|by the way|btw|autre (?:question|sujet|chose)|rien a voir|"
@@ -82,7 +80,10 @@ _DOUBTS = re.compile(
     r"fiable|reliable)|vraiment \?|really \?|says who|qui (?:le )?dit|prove|preuve|"
     r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
     r"chiffres?|"
-    r"sources?)|d'ou (?:ca|cela|tu) (?:vient|tiens|sors)|where (?:does|did) (?:that|this|it) come from)\b|"
+    r"sources?)|d'ou (?:ca|cela|tu) (?:vient|tiens|sors)|where (?:does|did) (?:that|this|it) come from|"
+    r"(?:where|how|d'ou|ou|comment) (?:do|did|have|avez|as|tu|vous)?[ -]?(?:you|tu|vous)? ?(?:l'|le |la )?"
+    r"(?:get|got|find|found|read|know|trouve|tire|sors|tiens|lu|sais|savez)(?: (?:that|this|it|ca|cela))?(?: from)?|"
+    r"tu (?:confirmes?|es certaine?)|vous confirmez|can you (?:confirm|check)|to (?:be )?verif\w+|a verifier)\b|"
     r"^(?:et |and )?(?:la |les |ta |tes |vos |votre |the |your |quelles? |which |what )?(?:sources?|preuves?|proof|"
     r"sur|sure|"
     r"vraiment|really)\W*$"
@@ -105,25 +106,35 @@ _NTH: dict[str, int] = {
     "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "first": 1, "former": 1, "1st": 1,
     "deuxieme": 2, "second": 2, "seconde": 2, "2e": 2, "2eme": 2, "2nd": 2, "latter": -1,
     "troisieme": 3, "third": 3, "3e": 3, "3eme": 3, "3rd": 3, "quatrieme": 4, "fourth": 4,
-    "dernier": -1, "derniere": -1, "last": -1,
+    "dernier": -1, "derniere": -1, "last": -1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4,
 }  # fmt: skip
 # An ordinal stands for a scheme only where no other noun follows it ("the first step", "l'an dernier").
+_RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "four", "quatre"))
+_NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
-    rf"(?:\b(?:the|le|la|du|au|number|numero)|l') ?({'|'.join(_NTH)}|[1-4]\b)(?: {_NOUN}\b|(?=\W*$|[,.;:?!)])|"
+    rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?({_RANK}|(?<=one )first)"
+    rf"(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$|[,.;:?!)])|"
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
-    r"tu|vous|se|was|l'est|ca|dure|lasts?|quand|ou)\b))"
+    r"tu|vous|se|was|l'est|ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
+    rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )
 _OTHER = re.compile(
     rf"(?:\bl'autre|\bthe other|\bun autre|\b(?:cet|this|that) autre)(?: {_NOUN})?(?=\W|$)(?! (?:question|jour|day|"
     rf"hand|way))"
 )
 _SEVERAL = re.compile(
-    r"\b(?:les (?:deux|trois)|both|the (?:two|three)|l'un (?:et|ou) l'autre|between them|entre (?:eux|elles|les deux)|"
-    r"lequel|laquelle|which (?:one|of (?:them|the two|these|those)|is (?:better|best|cheaper|easier|right))|either)\b"
+    r"\b(?:les (?:deux|trois)|both|(?:the|those|these) (?:two|three)|l'un (?:et|ou) l'autre|between them|"
+    r"entre (?:eux|elles|les deux)|lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|the two|these|those))|"
+    r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|"
+    r"quel est (?:le|la) (?:plus|moins|mieux|meilleure?)|compar\w+ (?:them|those|these|les)|(?:les|them) compar\w+|"
+    r"compare[rz]?\W*$|"
+    r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
+    r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
 )
 _RELATES = re.compile(
-    r"\b(?:par rapport aux?|par rapport a|compar\w+|vs|versus|differ\w+|same|meme chose|pareil\w*|idem|better|worse|mieux|moins|than|"
+    r"\b(?:par rapport aux?|par rapport a|compar\w+|vs|versus|differ\w+|same|meme chose|pareil\w*|idem|better|worse|"
+    r"mieux|moins|than|"
     r"plutot que|rather|instead|a voir avec|related|rapport avec|liens? (?:avec|entre)|confon\w+|confus\w+|cumul\w*|"
     r"combin\w*|together with|along with|en plus d\w*|en meme temps|remplac\w*|replac\w+|equivalent\w*|"
     r"plus \w+ qu\w*)\b"
@@ -163,31 +174,6 @@ _OBJECT = re.compile(
     r"les) |l')"
     r"(?!dossier|papier|atelier|metier|chantier|premier|dernier|ministere|region|cadre|reste)\w+(?:er|ir|re)\b"
 )
-_ASKS = re.compile(
-    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
-    r"what|when|where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should|would) |\?$|"
-    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b"
-)
-# "my training", "nos formations": something of the asker's that is neither the firm nor its project.
-_OWN_THING = re.compile(
-    r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
-    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|"
-    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people)\w*\b)[a-z]{4,}"
-)
-# Schemes in general are asked for: no subject of before is meant.
-_SCHEMES = re.compile(
-    r"\b(?:quel(?:le)?s?|which|what|any|des|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|another|"
-    r"une autre|"
-    r"some) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|dispositifs?|schemes?|"
-    r"grants?|"
-    r"programme?s?|subventions?|financements?|funding|support|help|solutions?|calls?|appels?|guichets?)\b"
-)
-
-
-_WANTS = re.compile(
-    r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
-    r"\b(?:je|on|nous) (?:cherch|veu|voudr|souhait|recherch|voul)"
-)
 
 
 def read_cues(question: str) -> Cues:
@@ -204,18 +190,19 @@ def read_cues(question: str) -> Cues:
     corrects = bare != stripped or bool(_MEANT.search(fold(stripped)))
     core = bare or stripped or question
     folded = fold(core)
-    ordinal = _ORDINAL.search(folded)
+    ordinal = next((g for g in _groups(_ORDINAL, folded) if g), None)
     return Cues(
         core=core,
         social=not stripped.strip(" .!?"),
         agrees=bool(_AGREES.match(fold(question))),
         corrects=corrects,
-        goes_on=bool(_GOES_ON.match(folded)),
+        meant=bool(_MEANT.search(fold(stripped))),
+        goes_on=goes_on(core),
         turns_away=bool(_TURNS_AWAY.match(folded)),
         doubts=bool(_DOUBTS.search(folded)),
         repeats=bool(_REPEATS.match(folded)),
-        language=_language_asked(fold(question)),
-        ordinal=_nth(ordinal.group(1)) if ordinal else None,
+        language=_language_asked(folded),
+        ordinal=_nth(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
         relates=bool(_RELATES.search(folded)),
@@ -231,43 +218,21 @@ def points_back(folded: str) -> bool:
     return bool(inverted or _PRONOUN.search(referring) or _OBJECT.search(referring))
 
 
+def _groups(pattern: re.Pattern[str], folded: str) -> tuple[str | None, ...]:
+    found = pattern.search(folded)
+    return found.groups() if found else ()
+
+
 def _nth(word: str) -> int:
-    return _NTH.get(word) or int(word)
+    return _NTH.get(word) or (1 if word in ("one", "un") else int(word))
 
 
 def _language_asked(folded: str) -> Language | None:
     """The language in which the answer before is wanted, where the question asks nothing else."""
     found = _LANGUAGE.search(folded)
-    if not found or any(w not in STOPWORDS and w not in _SAYING for w in words(folded)):
+    said = [w for w in words(folded) if w not in STOPWORDS and w not in _SAYING]
+    if not found or len(said) > 1:
         return None
     # "I don't speak French, in English please": the last one named is the one wanted.
     last = re.findall(r"english|anglais|french|francais", folded)[-1]
     return "en" if last in ("english", "anglais") else "fr"
-
-
-def only_tells_of_the_firm(question: str) -> bool:
-    """ "Sorry, 8 employees": the question before is asked again of another firm."""
-    told = read_profile(question)
-    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
-    put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
-    return any(f is not None for f in figures) and not put
-
-
-def asks(question: str) -> bool:
-    """Whether a text is put as a question."""
-    return bool(_ASKS.search(fold(question)))
-
-
-def asks_alone(question: str) -> bool:
-    """Whether a question has a question word or a verb of its own, "and", "what about" and a mark at its end apart."""
-    return bool(_ASKS.search(_GOES_ON.sub("", fold(question).rstrip(" ?")).strip()))
-
-
-def is_of_something_else(question: str) -> bool:
-    """Asks for schemes in general, or of something that belongs to the asker: not of the scheme before."""
-    folded = fold(question)
-    if len(words(question)) > 2 and _SCHEMES.search(folded):
-        return True
-    if _WANTS.search(folded) and goals_of(question):
-        return True
-    return bool(_OWN_THING.search(folded)) and asks(question)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.anaphora import only_tells_of_the_firm, read_cues
+from assistant.anaphora import read_cues
 from assistant.claims import name_sequences
 from assistant.ellipsis import Ellipsis, Past, Reading
 from assistant.entities import NameIndex
@@ -20,6 +20,7 @@ from assistant.language import detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
 from assistant.text import STOPWORDS, fold, word_list, words
+from assistant.utterance import only_tells_of_the_firm
 from corpus.model import Language, SchemeCard
 
 ROADMAP = "feuille-de-route"

@@ -11,16 +11,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.anaphora import Cues, asks_alone, is_of_something_else, only_tells_of_the_firm, points_back
+from assistant.anaphora import Cues, points_back
 from assistant.entities import NameIndex
 from assistant.focus import Focus, pick
 from assistant.intent import Intent, intent_words, read_intent
 from assistant.number_words import with_digits
 from assistant.phrasing import about, asking_of, joined, renamed, telling_of
 from assistant.places import without_places
-from assistant.profile import is_bare_figure, without_firm
+from assistant.profile import bare_figure, without_firm
 from assistant.text import STOPWORDS, fold, word_list, words
 from assistant.trades import without_trades
+from assistant.utterance import (
+    asks_alone,
+    goes_on,
+    is_of_schemes,
+    is_of_something_else,
+    only_tells_of_the_firm,
+    set_first,
+)
 from assistant.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
 
@@ -71,7 +79,9 @@ class Ellipsis:
         return self._unnamed(question, cues, past, language)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
-        if past.base and (only_tells_of_the_firm(cues.core) or is_bare_figure(cues.core)):
+        if past.base and (
+            only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
+        ):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
         if self._goes_on(cues, intent):
@@ -93,7 +103,9 @@ class Ellipsis:
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
-        if read_intent(self.names.blanked(cues.core)).facets or cues.turns_away or asks_alone(cues.core):
+        if read_intent(self.names.blanked(cues.core)).facets or cues.turns_away:
+            return False
+        if asks_alone(cues.core) and not cues.meant:
             return False
         rest = [w for w in self._strange(cues.core) if w not in _KINDS]
         return cues.corrects or (not rest and (cues.goes_on or cues.repeats or not past.focus.salient))
@@ -160,19 +172,24 @@ class Ellipsis:
 
     def _goes_on(self, cues: Cues, intent: Intent) -> bool:
         """Whether the question is about what was spoken of, rather than a subject of its own."""
-        strange, folded = self._strange(cues.core), fold(cues.core)
-        if strange and (defines := _DEFINES.match(folded)) and not points_back(folded[defines.end() :]):
+        strange = self._strange(cues.core)
+        if strange and self._opens_anew(fold(cues.core)):
             return False
-        if cues.pronoun:
-            return True
-        if is_of_something_else(cues.core) or (cues.turns_away and strange):
+        if cues.pronoun or not strange:
+            return cues.pronoun or not is_of_schemes(cues.core)
+        if is_of_something_else(cues.core) or cues.turns_away:
             return False
-        if not strange:
-            return True
         if cues.goes_on and not asks_alone(cues.core):
             return len(strange) <= _FRAGMENT
         asked = set(intent.facets) - {"definition", "employees"}
-        return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _FRAGMENT)
+        return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _SHORT)
+
+    def _opens_anew(self, folded: str) -> bool:
+        """Small talk, a new subject before its own pronoun, or a request for what something else is."""
+        if _SMALL_TALK.search(folded) or self._strange(set_first(folded)):
+            return True
+        defines = _DEFINES.match(folded)
+        return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
 
     def _leaning(self, question: str, intent: Intent, cues: Cues, past: Past, language: Language) -> Reading:
         subjects = past.focus.current or (past.focus.salient if past.focus.listed or intent.facets else ())
@@ -222,13 +239,14 @@ class Ellipsis:
     def _strange(self, text: str) -> list[str]:
         """Content words that are neither a scheme's name nor words that any scheme is asked about with."""
         bare = with_digits(without_places(without_firm(self.names.blanked(text))))
-        if not asks_alone(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
+        if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
             bare = without_trades(bare)
         rest = words(intent_words().sub(" ", bare))
-        return [w for w in rest if w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
+        return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
 
 
-_FRAGMENT = 2  # strange words, or words in all, that a fragment may have
+_FRAGMENT = 2  # strange words that a fragment may have
+_SHORT = 5  # words that a question with one strange word may have
 _SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
 _VERBS: frozenset[Tag] = frozenset(("people", "status", "operator", "dates"))
 _KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))
@@ -247,6 +265,7 @@ _BY_WHOM = re.compile(
     r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
     r"and )?(?:why|pourquoi)\b"
 )
+_SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")
 # Beginnings of words that any scheme may be asked about with.
 _USUAL = re.compile(
     r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
@@ -272,5 +291,6 @@ _USUAL = re.compile(
     r"source|really|vrai|plutot|ok|merci|thank|stp|"
     r"please|sure?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
     r"answer|mean|talking|voulais|"
-    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about)"
+    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
+    r"remind|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
 )

@@ -103,7 +103,10 @@ _SCOPED = re.compile(
 )
 _SCOPES = {"europe": "european"}
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
-_ONE = re.compile(r"\bthe ([a-z0-9&-]+) one\b|\b(?:celui|celle) (?:de la |du |des |de l'|de |d')([a-z0-9&-]+)")
+_ONE = re.compile(
+    r"\bthe ([a-z0-9&-]+) one\b|\bthe one (?:in|of|from|for|by|near|at|with)(?: the)? ([a-z0-9&-]+)|"
+    r"\b(?:celui|celle) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )([a-z0-9&-]+)"
+)
 
 
 def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
@@ -122,7 +125,8 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
             continue
         own = _name_words((scheme,), cards) - known
         first = {words(cards[scheme].names["fr"])[0]} if scheme in near and scheme not in focus.order else own
-        if one and (one.group(1) or one.group(2)) in own:
+        publisher = {w for w in words(cards[scheme].publisher) if not is_common(w)}
+        if one and next(g for g in one.groups() if g) in own | publisher | set(cards[scheme].kinds):
             return (scheme,)
         if any(re.search(rf"{_THE} {re.escape(word)}\b|\bl'{re.escape(word)}\b", folded) for word in first & own):
             return (scheme,)

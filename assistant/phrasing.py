@@ -36,7 +36,7 @@ _THE = frozenset(
 
 def short_name(card: SchemeCard, language: Language) -> str:
     """A name to use in a sentence: the one shown, or where that is long the first alias made of its words."""
-    shown = display_name(card, language)
+    shown = display_name(card, language).split(" – ")[0]
     if len(shown) <= LONG:
         return shown
     own = {*words(card.names.get(language, shown)), "ia" if language == "fr" else "ai"}

@@ -14,14 +14,14 @@ from dataclasses import replace
 from assistant.model import CompanyProfile
 from assistant.number_words import with_digits
 from assistant.places import DEPARTMENTS, place_of
-from assistant.text import fold
+from assistant.text import STOPWORDS, fold, words
 from assistant.trades import goals_of, sector_of
 from corpus.model import today
 
 __all__ = [
     "DEPARTMENTS",
     "amended",
-    "is_bare_figure",
+    "bare_figure",
     "merge_profiles",
     "parse_number",
     "read_profile",
@@ -165,11 +165,14 @@ _DENIED_FIRST = re.compile(
     rf"\b(?:not|pas|non) {_NUMBER}((?: [a-z]+)?)[ ,]+(?:(?:but|mais|plutot|rather) )?(?:on est |"
     rf"we are )?{_NUMBER}(?! ?[a-z%€])"
 )
-_BARE = re.compile(
-    rf"^(?:(?:et|and|ou|or|mais|but|donc|so|what if|et si|if|what about|how about|plutot|make it|say|disons|c'est|"
-    rf"it's|on est|"
-    rf"je voulais dire|i meant?) )*(?:(?:avec|with|a|for|pour|at|de) )?{_NUMBER}(?: (?:alors|then|plutot|rather|"
-    rf"instead))?\W*$"
+_FIGURE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%€])(?! ?(?:%|€))")
+# Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
+_SUPPOSING = re.compile(
+    r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
+    r"serai|"
+    r"avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
+    r"number|"
+    r"one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )
 
 
@@ -178,9 +181,12 @@ def _without_denied(folded: str) -> str:
     return _DENIED.sub("", _DENIED_FIRST.sub(lambda m: f"{m.group(3)}{m.group(2)}", folded))
 
 
-def is_bare_figure(text: str) -> bool:
-    """Whether a text is a number and nothing more ("et avec 300 ?", "40 pas 14")."""
-    return bool(_BARE.match(_without_denied(with_digits(fold(text)))))
+def bare_figure(text: str) -> float | None:
+    """The number of a text that says a number and nothing more ("et avec 300 ?", "40 pas 14")."""
+    folded = _without_denied(with_digits(fold(text)))
+    found = _FIGURE.findall(folded)
+    rest = [w for w in words(_FIGURE.sub(" ", folded)) if w not in STOPWORDS and not _SUPPOSING.match(w)]
+    return parse_number(found[0]) if len(found) == 1 and not rest else None
 
 
 def amended(text: str, known: CompanyProfile) -> CompanyProfile:
@@ -189,10 +195,9 @@ def amended(text: str, known: CompanyProfile) -> CompanyProfile:
     >>> amended("40, pas 14", CompanyProfile(employees=14)).employees
     40
     """
-    bare = _BARE.match(_without_denied(with_digits(fold(text))))
-    if bare is None or known.employees is None:
-        return CompanyProfile()
-    return CompanyProfile(employees=int(parse_number(bare.group(1))))
+    figure = bare_figure(text)
+    told = figure is not None and known.employees is not None
+    return CompanyProfile(employees=int(figure or 0)) if told else CompanyProfile()
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:

@@ -1,0 +1,104 @@
+"""What kind of utterance a turn is, read off its words: does it ask, add, tell of the firm, or open something new?"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.profile import read_profile
+from assistant.text import fold, words
+from assistant.trades import goals_of
+
+_GOES_ON = re.compile(
+    r"^(et|and|mais|but|ou (?:bien|alors|sinon|pour|si)|or|alors|so|donc|(?:and |so |ok |et )?(?:what|how) about|"
+    r"(?:and |so )?what if|et si|and if|qu'en est-il d\w*|quid d\w*|as for|concernant|niveau|likewise|ditto|"
+    r"regarding|puis|also|aussi|"
+    r"then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
+)
+# A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?".
+_SET_FIRST = re.compile(
+    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
+    r"my) |l')"
+    r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b"
+)
+# The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
+_REQUEST = re.compile(
+    r"^(?:(?:et|and|sinon|ok|alors|so|but|mais)[ ,]+)*(?:(?:tu|vous|you) \w|(?:can|could|do|will|would) you\b|"
+    r"(?:peux|pourrais|sais|connais|saurais|as)-tu\b|(?:pouvez|pourriez|savez|connaissez|avez)-vous\b)"
+)
+_ASKS = re.compile(
+    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
+    r"what|when|where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should|would) |\?$|"
+    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b"
+)
+# "my training", "nos formations": something of the asker's that is neither the firm nor its project.
+_OWN_THING = re.compile(
+    r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
+    r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|"
+    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people)\w*\b)[a-z]{4,}"
+)
+# Schemes in general are asked for: no subject of before is meant.
+_SCHEMES = re.compile(
+    r"\b(?:quel(?:le)?s?|which|what|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|another|"
+    r"une autre|"
+    r"any other|some other) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|"
+    r"dispositifs?|schemes?|"
+    r"grants?|"
+    r"programme?s?|subventions?|financements?|funding|support|help|solutions?|calls?|appels?|guichets?)\b"
+)
+_ANY = re.compile(
+    r"\b(?:any|some|des|une?|an?) (?:\w+ )?(?:aides?|grants?|subventions?|subsid\w+|funding|support|"
+    r"help|prets?|loans?)\b"
+)
+_WANTS = re.compile(
+    r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
+    r"\b(?:je|on|nous) (?:cherch|veu|voudr|souhait|recherch|voul)|\bj'aimerais"
+)
+
+
+def without_funding(question: str) -> str:
+    """``question`` without the words that only ask for money: what it is wanted for remains."""
+    return re.sub(r"\b(?:fund\w*|financ\w*|subvention\w*|grants?|loans?|prets?|subsid\w*)\b", " ", fold(question))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text opens as an addition ("and", "what about", "for")."""
+    return bool(_GOES_ON.match(fold(text)))
+
+
+def set_first(folded: str) -> str:
+    """What a folded question sets before its own pronoun, "" where nothing is."""
+    found = _SET_FIRST.match(folded)
+    return found.group(1) if found else ""
+
+
+def only_tells_of_the_firm(question: str) -> bool:
+    """ "Sorry, 8 employees": the question before is asked again of another firm."""
+    told = read_profile(question)
+    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
+    put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
+    return any(f is not None for f in figures) and not put
+
+
+def asks(question: str) -> bool:
+    """Whether a text is put as a question."""
+    return bool(_ASKS.search(fold(question)))
+
+
+def asks_alone(question: str) -> bool:
+    """Whether a question has a question word or a verb of its own, "and", "what about" and a mark at its end apart."""
+    return bool(_ASKS.search(_GOES_ON.sub("", fold(question).rstrip(" ?")).strip()))
+
+
+def is_of_schemes(question: str) -> bool:
+    """Asks for schemes in general, or for one that serves a purpose."""
+    folded = fold(question)
+    if len(words(question)) > 2 and _SCHEMES.search(folded):
+        return True
+    return bool(_WANTS.search(folded) or _ANY.search(folded)) and bool(goals_of(without_funding(question)))
+
+
+def is_of_something_else(question: str) -> bool:
+    """Asks for schemes in general, or for something of the asker's or the assistant's: not of the scheme before."""
+    folded = fold(question)
+    own = bool(_OWN_THING.search(folded)) and asks(question)
+    return is_of_schemes(question) or own or bool(_REQUEST.match(folded))
