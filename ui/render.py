@@ -20,6 +20,7 @@ _PUNCTUATION = {c: f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _TABLE = str.maketrans(_PUNCTUATION)
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]*[\w/]")
+_UNBREAKABLE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))| (?=[»€]|&#(?:33|37|58|59|63);)|(?<=«) ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -43,6 +44,15 @@ def attribute(text: str) -> str:
 def source_target(citation: Citation) -> str:
     """The fragment a marker points to; the page's script opens the source it names."""
     return f"#source/{quote(citation.document_id, safe='')}/{citation.start}/{citation.end}"
+
+
+def unbroken(text: str) -> str:
+    """Encoded ``text`` with no-break spaces where a line must not end: before high punctuation and units, in figures.
+
+    >>> unbroken(encoded("de 7 à 10 000 €, en 2026 ?")).replace(chr(160), "~")
+    'de 7 à 10~000~€&#44; en 2026~&#63;'
+    """
+    return _UNBREAKABLE.sub("\u00a0", text)
 
 
 def question_markup(question: str, language: Language | None = None) -> str:
@@ -133,7 +143,7 @@ def _linked(text: str, citations: Sequence[Citation]) -> str:
 
 def _spaced(text: str) -> str:
     """``encoded``, keeping the space at either end that sets words and markers apart."""
-    inner = encoded(text)
+    inner = unbroken(encoded(text))
     if not inner:
         return " " if text else ""
     return (" " if text[:1].isspace() else "") + inner + (" " if text[-1:].isspace() else "")
@@ -165,7 +175,9 @@ def _actions(answer: Answer, last: bool, feedback: bool) -> str:
     lang = f' lang="{answer.language}"'
     out = []
     if last and answer.follow_ups:
-        asks = "".join(f'<button type="button" class="aura-ask">{encoded(q)}</button>' for q in answer.follow_ups)
+        asks = "".join(
+            f'<button type="button" class="aura-ask">{unbroken(encoded(q))}</button>' for q in answer.follow_ups
+        )
         out.append(f'<div class="aura-follow"{lang}>{asks}</div>')
     names = ["copy"] + (["retry", "edit"] if last else []) + (["useful", "useless"] if feedback else [])
     buttons = "".join(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.generate import GenerationCounts
 from corpus.errors import AuraError
 from tests.ui.conftest import make_client
-from tests.ui.fakes import ScriptedDesk
+from tests.ui.fakes import ScriptedDesk, fake_parts
+from ui.server import create_app
 
 
 def test_ask_returns_the_contracts_object(client: TestClient) -> None:
@@ -99,6 +102,24 @@ def test_sources_lists_what_is_indexed(client: TestClient) -> None:
 def test_health_says_that_it_is_ready(client: TestClient) -> None:
     """GET /api/health is ok where something is indexed."""
     assert client.get("/api/health").json()["status"] == "ok"
+
+
+def test_health_counts_what_a_language_model_did(tmp_path: Path) -> None:
+    """Answers with and without its sentences, and why; nothing where no model is set."""
+    parts = fake_parts(tmp_path)
+    counted = replace(parts, generation=lambda: GenerationCounts(3, 1, 5, 2, (("timeout", 1),)))
+    given = [
+        TestClient(create_app(p, chat=False)).get("/api/health").json()["language_model"] for p in (parts, counted)
+    ]
+    assert given == [None, {"used": 3, "fell_back": 1, "kept": 5, "dropped": 2, "reasons": {"timeout": 1}}]
+
+
+def test_what_never_changes_is_kept_by_browsers(client: TestClient) -> None:
+    """Scripts by version and fonts are asked for once; pages, answers and missing files are not kept."""
+    kept = [client.get(p).headers.get("cache-control", "") for p in ("/ui/site.js?abc", "/ui/fonts/OFL.txt")]
+    assert all("immutable" in k for k in kept)
+    for path in ("/about", "/ui/none.js?abc", "/api/health"):
+        assert "immutable" not in client.get(path).headers.get("cache-control", "")
 
 
 @pytest.mark.parametrize("path", ["/api/source/nothing", "/api/page/nothing/1.png", "/api/file/nothing"])

@@ -18,6 +18,7 @@
     drop: (name) => { try { sessionStorage.removeItem(name); } catch { memory.delete(name); } },
   };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const plain = (text) => text.replace(/\u00a0/g, " ").trim(); // the spaces are for the eye alone
   const say = (text, language = lang) => {
     const live = $("live");
     live.lang = language;
@@ -192,8 +193,8 @@
 
   // Actions inside messages and around them
   const textOf = (bubble) => {
-    const text = [...bubble.querySelectorAll(".aura-notice, .aura-text")].map((part) => part.innerText.trim()).join("\n\n");
-    const rows = [...bubble.querySelectorAll(".aura-sources li")].map((li) => li.innerText.trim());
+    const text = [...bubble.querySelectorAll(".aura-notice, .aura-text")].map((part) => plain(part.innerText)).join("\n\n");
+    const rows = [...bubble.querySelectorAll(".aura-sources li")].map((li) => plain(li.innerText));
     return rows.length ? `${text}\n\n${rows.join("\n")}` : text;
   };
   const copy = (text, done) => navigator.clipboard.writeText(text).then(() => say(done), () => say(w.failed));
@@ -230,7 +231,7 @@
       return;
     }
     const button = event.target.closest?.("button");
-    if (button?.classList.contains("aura-ask")) ask(button.textContent.trim());
+    if (button?.classList.contains("aura-ask")) ask(plain(button.textContent));
     else if (button?.classList.contains("aura-act")) act(button);
   }, true);
 
@@ -334,7 +335,7 @@
     if (fresh.length) {
       const last = fresh.at(-1);
       fresh.forEach((a) => announced.add(a.id));
-      const said = [...last.querySelectorAll(".aura-notice, .aura-text")].map((part) => part.innerText).join(" ");
+      const said = [...last.querySelectorAll(".aura-notice, .aura-text")].map((part) => plain(part.innerText)).join(" ");
       say(`${w.answer_ready} ${said.replace(/\s*\[\d+\]/g, "")}`, last.lang);
       bring(last);
     }
