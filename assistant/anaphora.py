@@ -65,7 +65,9 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(
-    r"\b(?:i meant?|i was (?:talking|thinking|asking)|je (?:parl(?:e|ais)|voulais dire|veux dire|pensais|demandais)|"
+    r"\b(?:i meant?|i was (?:talking|thinking|asking)|je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|"
+    r"demandais)|"
+    r"i'm (?:thinking|talking)|qui m'interesse|"
     r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
 )
 _TURNS_AWAY = re.compile(
@@ -75,12 +77,13 @@ _TURNS_AWAY = re.compile(
     r"different (?:question|topic))\b"
 )
 _DOUBTS = re.compile(
-    r"\b(?:(?:t'es|tu es|vous etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |really )?(?:sur|sure|certain|"
+    r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
+    r"really )?(?:sur|sure|certain|"
     r"sur de ca|"
     r"fiable|reliable)|vraiment \?|really \?|says who|qui (?:le )?dit|prove|preuve|"
     r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
     r"chiffres?|"
-    r"sources?)|d'ou (?:ca|cela|tu) (?:vient|tiens|sors)|where (?:does|did) (?:that|this|it) come from|"
+    r"sources?)|d'ou (?:ca |cela |tu )?(?:vien\w+|tien\w+|sor\w+)|where (?:does|did) (?:that|this|it) come from|"
     r"(?:where|how|d'ou|ou|comment) (?:do|did|have|avez|as|tu|vous)?[ -]?(?:you|tu|vous)? ?(?:l'|le |la )?"
     r"(?:get|got|find|found|read|know|trouve|tire|sors|tiens|lu|sais|savez)(?: (?:that|this|it|ca|cela))?(?: from)?|"
     r"tu (?:confirmes?|es certaine?)|vous confirmez|can you (?:confirm|check)|to (?:be )?verif\w+|a verifier)\b|"

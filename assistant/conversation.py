@@ -41,6 +41,7 @@ class Standalone:
     paired: bool = False  # two subjects stand side by side
     asked: str = ""  # the standalone question without a subject put before it: what is asked of the subject
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
+    social: bool = False  # nothing but a greeting or thanks
 
 
 # The schemes that the answer to an earlier standalone question named, in order; asked for only where a cue needs it.
@@ -94,7 +95,8 @@ class _Resolver:
         """The conversation after one more question."""
         cues = read_cues(question)
         language = cues.language if cues.language and state else self._language(question, state)
-        named = self._named(question)
+        named, denied = self._named(question)
+        cues = replace(cues, corrects=True) if denied else cues
         profile = merge_profiles([told, read_profile(question), amended(cues.core, told)])
         if state is None:
             past = Past(Focus(), "", (), language)
@@ -105,7 +107,7 @@ class _Resolver:
             if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
             reading = Ellipsis(self.names, self.cards).read(question, named, cues, past, language)
-        standalone = self._standalone(question, reading, language, profile)
+        standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
         if cues.social:
             return _State(replace(past, language=language), profile, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
@@ -134,14 +136,17 @@ class _Resolver:
             return tuple(dict.fromkeys(m.scheme_id for m in self.names.mentions(state.answer)))
         return tuple(self.recall(state.asking)) if self.recall else ()
 
-    def _named(self, question: str) -> tuple[str, ...]:
-        """What a question is about: beside another name the roadmap is the occasion ("the webinars of the roadmap")."""
-        tokens = words(question)
-        found = [m for m in self.names.mentions(question) if not _is_denied(tokens, m.first)]
-        named = tuple(dict.fromkeys(m.scheme_id for m in found or self.names.mentions(question)))
+    def _named(self, question: str) -> tuple[tuple[str, ...], bool]:
+        """What a question is about, and whether it denies another name ("not FNE, i-Nov").
+
+        Beside another name the roadmap is the occasion ("the webinars of the roadmap").
+        """
+        tokens, mentions = words(question), self.names.mentions(question)
+        kept = [m for m in mentions if not _is_denied(tokens, m.first)] or mentions
+        named = tuple(dict.fromkeys(m.scheme_id for m in kept))
         if len(named) > 1 and "lookalike" not in read_intent(question).facets:
-            return tuple(s for s in named if s != ROADMAP) or named
-        return named
+            named = tuple(s for s in named if s != ROADMAP) or named
+        return named, len(kept) < len(mentions)
 
     def _language(self, question: str, state: _State | None) -> Language:
         """Language of a question, the schemes' names taken out first: they tell nothing of it."""

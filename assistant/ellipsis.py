@@ -107,8 +107,10 @@ class Ellipsis:
             return False
         if asks_alone(cues.core) and not cues.meant:
             return False
+        if not past.focus.salient:
+            return True  # "I'm thinking of R&D Booster", in reply to "of which scheme?"
         rest = [w for w in self._strange(cues.core) if w not in _KINDS]
-        return cues.corrects or (not rest and (cues.goes_on or cues.repeats or not past.focus.salient))
+        return cues.corrects or (not rest and (cues.goes_on or cues.repeats))
 
     def _of_subject(self, subjects: tuple[str, ...], question: str, past: Past, language: Language) -> Reading:
         """What was asked before, asked of other subjects."""
@@ -123,17 +125,20 @@ class Ellipsis:
 
     def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
         """A plain question on the facet asked before."""
-        facets = sorted((f for f in past.facets if f in FOLLOW_UPS), key=lambda f: f == "amount")  # "how much?" is both
-        if not facets or len(subjects) != 1:
+        facet = next((f for f in past.facets if f in FOLLOW_UPS), None)
+        if facet is None or len(subjects) != 1:
             return None
-        return asking_of(facets[0], self.cards[subjects[0]], language)
+        if facet == "amount" and "cost" in past.facets:
+            facet = "cost"  # "combien coûte" is read as both
+        return asking_of(facet, self.cards[subjects[0]], language)
 
     # -- a scheme is pointed at --------------------------------------------------------------------------------
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
         facets = read_intent(cues.core).facets
         related = len(picked) > 1
-        if related or facets not in ((), ("definition",)):
+        asks_of_it = facets != ("definition",) and asks_alone(cues.core)
+        if related or asks_of_it or facets not in ((), ("definition",)):
             text = about(picked, cues.core, self.cards, language)
             return Reading(text, picked, cues.core, cues.core if facets else text, text, related)
         was_listed = picked[0] in past.focus.listed and picked[0] not in past.focus.recent
@@ -165,7 +170,7 @@ class Ellipsis:
             text = joined(past.base, cues.core)
         else:
             told = cues.core[:1].upper() + cues.core[1:].rstrip(" .?!")
-            text = f"{told}. {past.base}"
+            text = f"{told}. {past.base[:1].upper()}{past.base[1:]}"
         return Reading(text, past.focus.current, text, past.base, past.base)
 
     # -- the subject goes on -----------------------------------------------------------------------------------
@@ -292,5 +297,5 @@ _USUAL = re.compile(
     r"please|sure?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
     r"answer|mean|talking|voulais|"
     r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
-    r"remind|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
+    r"remind|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
 )

@@ -99,7 +99,7 @@ _SCOPED = re.compile(
     r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|"
     r"europe)|"
     r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)|"
-    r"\b(?:le|la) (national|regional|europe)\w*\W*$"
+    r"\b(?:le|la|du|au|the) (national|regional|europe)\w*\W*$"
 )
 _SCOPES = {"europe": "european"}
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
