@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.text import STOPWORDS, fold, word_list, words
-from assistant.utterance import goes_on
+from assistant.utterance import asks, goes_on
 from corpus.model import Language
 
 
@@ -65,7 +65,8 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(
-    r"\b(?:i meant?|i was (?:talking|thinking|asking)|je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|"
+    r"\b(?:i (?:meant?|wanted|was after)|je (?:voulais|visais|cherchais)|i was (?:talking|thinking|asking)|"
+    r"je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|"
     r"demandais)|"
     r"i'm (?:thinking|talking)|qui m'interesse|"
     r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
@@ -136,11 +137,14 @@ _SEVERAL = re.compile(
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
 )
 _RELATES = re.compile(
-    r"\b(?:par rapport aux?|par rapport a|compar\w+|vs|versus|differ\w+|same|meme chose|pareil\w*|idem|better|worse|"
-    r"mieux|moins|than|"
-    r"plutot que|rather|instead|a voir avec|related|rapport avec|liens? (?:avec|entre)|confon\w+|confus\w+|cumul\w*|"
-    r"combin\w*|together with|along with|en plus d\w*|en meme temps|remplac\w*|replac\w+|equivalent\w*|"
-    r"plus \w+ qu\w*)\b"
+    r"\b(?:par rapport (?:aux?|a)|compar\w+|vs|versus|same|meme chose|pareil\w*|better|worse|mieux|than|plutot que|"
+    r"differ\w+ (?:avec|with|from|to|between|entre)|(?:plus|moins|autant)(?: \w+)? qu\w*|"
+    r"(?:it|that|this|this one|ca|celui-ci|celui-la) (?:or|ou)|(?:or|ou) (?:it|that|this|ca|celui-ci|celui-la))\b"
+)
+# These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
+_RELATES_IT = re.compile(
+    r"\b(?:differ\w+|a voir avec|related|rapport avec|liens? (?:avec|entre)|confon\w+|confus\w+|cumul\w*|combin\w*|"
+    r"together with|along with|en plus d\w*|en meme temps|remplac\w*|replac\w+|equivalent\w*)\b"
 )
 _RETURNS = re.compile(
     r"\b(?:revenir|revenons|reviens|retour|retourn\w+|back to|going back|return(?:ing)? to|"
@@ -208,7 +212,7 @@ def read_cues(question: str) -> Cues:
         ordinal=_nth(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
-        relates=bool(_RELATES.search(folded)),
+        relates=bool(_RELATES.search(folded)) or (points_back(folded) and bool(_RELATES_IT.search(folded))),
         returns=bool(_RETURNS.search(folded)),
         pronoun=points_back(folded),
     )
@@ -232,10 +236,15 @@ def _nth(word: str) -> int:
 
 def _language_asked(folded: str) -> Language | None:
     """The language in which the answer before is wanted, where the question asks nothing else."""
-    found = _LANGUAGE.search(folded)
-    said = [w for w in words(folded) if w not in STOPWORDS and w not in _SAYING]
-    if not found or len(said) > 1:
+    clauses = [c for c in re.split(r"[,.;:!?]+", folded) if c.strip()]
+    wanted = [c for c in clauses if _wants_language(c)]
+    if not wanted or any(asks(c) for c in clauses if c not in wanted):
         return None
     # "I don't speak French, in English please": the last one named is the one wanted.
-    last = re.findall(r"english|anglais|french|francais", folded)[-1]
+    last = re.findall(r"english|anglais|french|francais", wanted[-1])[-1]
     return "en" if last in ("english", "anglais") else "fr"
+
+
+def _wants_language(clause: str) -> bool:
+    said = [w for w in words(clause) if w not in STOPWORDS and w not in _SAYING]
+    return bool(_LANGUAGE.search(clause)) and len(said) <= 1

@@ -297,5 +297,5 @@ _USUAL = re.compile(
     r"please|sure?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
     r"answer|mean|talking|voulais|"
     r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
-    r"remind|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
+    r"remind|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
 )
