@@ -171,8 +171,10 @@ def test_retry_edit_follow_up_and_new(visit: Visit) -> None:
     """The conversation grows by a follow-up, its last question can be edited, and a new one begins empty."""
     page = visit.chat()
     visit.ask("Combien coûte le Diag Data IA ?")
-    page.locator(".aura-follow button").click()
+    page.locator(".aura-follow button").focus()
+    page.keyboard.press("Enter")
     page.locator(".aura-answer").nth(1).wait_for()
+    assert page.evaluate("document.activeElement.closest('#aura-box') !== null"), "the keyboard has lost its place"
     assert page.locator(".aura-question").nth(1).inner_text().strip() == "À qui s'adresse le Diag Data IA ?"
     page.locator(".aura-act-retry").click()
     page.locator(".aura-streaming").wait_for()

@@ -36,7 +36,11 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const press = (id) => setTimeout(() => document.querySelector(`button#${id}, #${id} button`)?.click(), 30);
+  // The button pressed goes away with the answer: without this, the keyboard would start again at the top of the page.
+  // On a phone the box would bring up its keyboard over the answer.
+  const rest = () => (matchMedia("(pointer: coarse)").matches ? $("content") : field("aura-box"))?.focus({ preventScroll: true });
   const ask = (question) => {
+    rest();
     write("aura-box", question);
     setTimeout(() => {
       field("aura-box")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true }));
@@ -211,7 +215,7 @@
     if (name === "copy") {
       copy(textOf(bubble), w.copied);
       button.textContent = w.copied;
-    } else if (name === "retry") press("aura-retry");
+    } else if (name === "retry") { press("aura-retry"); rest(); }
     else if (name === "edit") { press("aura-edit"); setTimeout(() => field("aura-box")?.focus(), 400); }
     else if (name === "useful") { judge(id, true); button.setAttribute("aria-pressed", "true"); }
     else if (name === "useless") {
@@ -288,7 +292,7 @@
   $("undo").addEventListener("click", () => {
     restore(JSON.parse(store.get(former) ?? "[]"));
     store.drop(former);
-    field("aura-box")?.focus();
+    rest();
   });
   $("bar-share").addEventListener("click", () => {
     const link = new URL(`${root}/`, location.href);

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "theme_auto": ("Automatique", "Automatic"),
     "theme_light": ("Clair", "Light"),
     "theme_dark": ("Sombre", "Dark"),
+    "no_script": (
+        "Pour poser une question ici, activez JavaScript. Sans lui, vous pouvez :",
+        "To ask a question here, switch JavaScript on. Without it you can use:",
+    ),
     "close": ("Fermer", "Close"),
     # pages that cannot be shown
     "error_title": ("Cette page ne peut pas être affichée", "This page cannot be shown"),
