@@ -89,6 +89,23 @@ def test_an_answer_and_its_source(visit: Visit) -> None:
     assert marker.evaluate("e => e === document.activeElement")
 
 
+def test_the_question_box_stays_in_sight(browser: Any, base: str) -> None:
+    """However long the conversation, the box is at the bottom of the window, and what has the focus is not under it."""
+    visit = Visit(browser, base, viewport={"width": 1000, "height": 420})
+    page = visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    visit.ask("Et pour qui ?")
+    box = page.locator("#aura-box")
+    page.evaluate("scrollTo(0, 0)")
+    assert box.evaluate("e => e.getBoundingClientRect().bottom <= innerHeight + 1")
+    page.locator(".aura-answer .aura-text a").first.focus()
+    top = box.evaluate("e => e.getBoundingClientRect().top")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") <= top
+    visit.close()
+
+
 def test_the_answer_is_announced_once_when_complete(visit: Visit) -> None:
     """The live region speaks the finished answer once; the log itself is silent to screen readers."""
     page = visit.chat()
