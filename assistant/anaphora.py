@@ -31,7 +31,8 @@ class Cues:
     ordinal: int | None  # 1 for "the first", -1 for "the last"
     other: bool  # "the other one"
     several: bool  # "both", "which one"
-    relates: bool  # compares or relates with something
+    relates: bool  # compares with something
+    relates_it: bool  # relates what was spoken of with something ("are they related?")
     returns: bool  # "back to"
     pronoun: bool  # points at what was spoken of
 
@@ -161,13 +162,16 @@ _IMPERSONAL = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|ca|cela|ceci|celui-ci|celle-ci|celui-la|celle-la|ce dernier|cette derniere|"
     r"lui|"
-    r"leurs?|il|elle|ils|elles|he|she|his|her|hers|him|c'est|c'etait|"
+    r"leurs?|eux|itself|themselves|dedans|dessus|la-bas|il|elle|ils|elles|he|she|his|her|hers|him|c'est|c'etait|"
     rf"(?:ce|cet|cette|ces|this|that|these|those|le meme|la meme|the same|the|le|la) {_NOUN}|l'(?:aide|appel|offre)|"
     r"(?:j'|n'|on |s'|d'|peut |peux |pour )y (?!a[- ])\w+|y (?:ai|a|avons|avez|ont)[- ](?:t[- ])?(?:on |nous |"
     r"je )?droit|"
     r"(?:s'|j'|m'|n'|qu'|t'|l')en|en (?:profit|benefici|parl|savoir|dis|sais|est|sont|fait|a (?:signe|fait|parle|"
     r"besoin))\w*|"
     r"(?:son|sa|ses) [a-z]+)\b|"
+    r"\b(?:ce|cet|cette|ces) (?!annee|mois|matin|soir|semaine|jour|ete\b|moment|que|qui|qu'|sont|ne |sera|week|"
+    r"printemps|"
+    r"hiver|automne|trimestre|cas|type|genre|temps)\w+|"
     r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were))|"
     r"\b(?:this|these|those)\b(?! (?:year|month|week|morning|afternoon|time|evening|assistant|chat|day))|"
     r"\b(?:is|does|was|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|\bthat(?:'s| one| is)\b|"
@@ -175,8 +179,7 @@ _PRONOUN = re.compile(
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(
-    r"\b(?:qui|on|je|j'|tu|nous|vous) (?:ne )?(?:le|la|les) \w+\W*$|\bqui (?:l'(?:a|ont|est)|les? (?:a|ont)|la (?:a|"
-    r"ont))\b|"
+    r"\b(?:je|j'|on|tu|ils?|elles?|qui|ne) (?:(?:le|la|les|lui|leur) |l')\w|"
     r"\b(?:peut|peux|puis|faut|pour|comment|ou|sans|va|vais|fait|faire|a|de)(?:-(?:on|je|t-on|il))? (?:(?:le|la|"
     r"les) |l')"
     r"(?!dossier|papier|atelier|metier|chantier|premier|dernier|ministere|region|cadre|reste)\w+(?:er|ir|re)\b"
@@ -212,7 +215,8 @@ def read_cues(question: str) -> Cues:
         ordinal=_nth(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
-        relates=bool(_RELATES.search(folded)) or (points_back(folded) and bool(_RELATES_IT.search(folded))),
+        relates=bool(_RELATES.search(folded)),
+        relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
         pronoun=points_back(folded),
     )

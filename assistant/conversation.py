@@ -16,7 +16,7 @@ from assistant.ellipsis import Ellipsis, Past, Reading
 from assistant.entities import NameIndex
 from assistant.focus import Focus
 from assistant.intent import Intent, intent_words, read_intent
-from assistant.language import detect_language
+from assistant.language import ENGLISH, FRENCH, detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
 from assistant.text import STOPWORDS, fold, word_list, words
@@ -152,7 +152,10 @@ class _Resolver:
         """Language of a question, the schemes' names taken out first: they tell nothing of it."""
         fallback = state.past.language if state else self.default
         rest = self.names.without_names(question)
-        return detect_language(rest, fallback) if rest else fallback
+        told = set(rest.split())
+        if not told or (state and len(told) <= _TOO_FEW and not told & _TELLING):
+            return fallback
+        return detect_language(rest, fallback)
 
     def _without_idle_definition(self, intent: Intent, text: str) -> Intent:
         """ "What is Easytech?" asks for a definition; "what is its highest fine?" does not."""
@@ -182,6 +185,8 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
+_TOO_FEW = 2  # words of a follow-up from which its language is not guessed, function words apart
+_TELLING = FRENCH ^ ENGLISH
 _ARTICLES = frozenset(word_list("le la les l the de du"))
 # Capitals that name no one in particular.
 _ACRONYMS = frozenset(

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from assistant.anaphora import Cues, points_back
 from assistant.entities import NameIndex
 from assistant.focus import Focus, pick
-from assistant.intent import Intent, intent_words, read_intent
-from assistant.number_words import with_digits
+from assistant.intent import Intent, read_intent
 from assistant.phrasing import about, asking_of, joined, renamed, telling_of
-from assistant.places import without_places
-from assistant.profile import bare_figure, without_firm
-from assistant.text import STOPWORDS, fold, word_list, words
-from assistant.trades import without_trades
+from assistant.profile import bare_figure
+from assistant.text import fold, word_list, words
+from assistant.topic import strange_words
 from assistant.utterance import (
     asks_alone,
-    goes_on,
     is_of_schemes,
     is_of_something_else,
     only_tells_of_the_firm,
@@ -79,6 +76,8 @@ class Ellipsis:
         return self._unnamed(question, cues, past, language)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
+            return self._of_subject((other,), question, past, language)
         if past.base and (
             only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
         ):
@@ -92,7 +91,7 @@ class Ellipsis:
 
     def _named(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
         beside = past.focus.salient[:1]
-        if cues.relates and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
+        if (cues.relates or cues.relates_it) and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
             picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
             if named[0] not in picked:
                 text = about(picked, cues.core, self.cards, language)
@@ -242,12 +241,7 @@ class Ellipsis:
         return Reading(question, subjects, question, question, question)
 
     def _strange(self, text: str) -> list[str]:
-        """Content words that are neither a scheme's name nor words that any scheme is asked about with."""
-        bare = with_digits(without_places(without_firm(self.names.blanked(text))))
-        if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
-            bare = without_trades(bare)
-        rest = words(intent_words().sub(" ", bare))
-        return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
+        return strange_words(text, self.names)
 
 
 _FRAGMENT = 2  # strange words that a fragment may have
@@ -271,31 +265,3 @@ _BY_WHOM = re.compile(
     r"and )?(?:why|pourquoi)\b"
 )
 _SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")
-# Beginnings of words that any scheme may be asked about with.
-_USUAL = re.compile(
-    r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
-    r"besoin|need|"
-    r"limit|plafon|retroac|cumul|combin|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
-    r"day|"
-    r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
-    r"result|"
-    r"exempl|livrable|deliverab|rapport|report|avantag|benefi|interess|interet|util|useful|worth|marche|fonction|work|"
-    r"avis|detail|precis|info|annee|year|mois|month|semaine|week|exclu|compris|includ|inclus|charg|start|association|"
-    r"group|filial|subsidiar|client|membre|member|adher|entrepris|firm|compan|societe|boite|pme|sme|eti|tpe|laureat|"
-    r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
-    r"maxim|"
-    r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
-    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|obten|recev|receive|touch|download|telecharg|trouv|"
-    r"find|"
-    r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
-    r"support|"
-    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|prochain|next|current|actuel|"
-    r"maintenant|now|aujourd|today|"
-    r"derni|last|premi|first|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
-    r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
-    r"source|really|vrai|plutot|ok|merci|thank|stp|"
-    r"please|sure?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
-    r"answer|mean|talking|voulais|"
-    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
-    r"remind|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|concern|niveau|quid|regard|tiens)"
-)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,6 +52,7 @@ class NameIndex:
             self._by_length.setdefault(len(entry.joined), []).append(entry)
         self._exact = {n.joined: n for n in ordered}
         self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
+        self._loose = _unambiguous((_telling(name), card.id) for card in cards.values() for name in names_of(card))
         self._longest = max((len(n.words) for n in ordered), default=0)
 
         self.mentions = lru_cache(maxsize=512)(self._mentions)
@@ -91,6 +92,10 @@ class NameIndex:
             default=0.0,
         )
 
+    def loosely(self, phrase: str) -> str | None:
+        """The scheme that ``phrase`` names but for articles and "AI" ("l'aide du Grand Est"); in a fragment only."""
+        return self._loose.get(_telling(phrase))
+
     def without_names(self, question: str) -> str:
         """``question`` as folded words, the schemes' names taken out: they tell nothing of its language."""
         named = {at for m in self.mentions(question) for at in range(m.first, m.last)}
@@ -128,6 +133,18 @@ class NameIndex:
         return best[1] if best else None
 
 
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(w for w in words(name) if w not in _GLUE and w not in _TOPIC)
+
+
+def _unambiguous(pairs: Iterable[tuple[frozenset[str], str]]) -> dict[frozenset[str], str]:
+    """Keys of at least two words that lead to one scheme only."""
+    found: dict[frozenset[str], set[str]] = {}
+    for key, scheme_id in pairs:
+        found.setdefault(key, set()).add(scheme_id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1 and len(key) > 1}
+
+
 def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
     """A single word of a longer name is not the name misspelt ("règlement", "Règlement IA")."""
     return len(tokens) < len(name) and set(tokens) < set(name) and not set(tokens) <= _WEAK
@@ -135,6 +152,7 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
+_TOPIC = frozenset(word_list("ia ai intelligence artificielle artificial what about quid cote sur en on et"))
 _HEARD = 7  # letters from which a name is recognised by its sound
 
 

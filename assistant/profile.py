@@ -172,7 +172,7 @@ _SUPPOSING = re.compile(
     r"serai|"
     r"avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
     r"number|"
-    r"one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
+    r"up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )
 
 

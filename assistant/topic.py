@@ -1,0 +1,56 @@
+"""What a question is about beside schemes: the words that no scheme is asked about with."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.entities import NameIndex
+from assistant.intent import intent_words
+from assistant.number_words import with_digits
+from assistant.places import without_places
+from assistant.profile import without_firm
+from assistant.text import STOPWORDS, words
+from assistant.trades import without_trades
+from assistant.utterance import goes_on
+
+# Beginnings of words that any scheme may be asked about with.
+_USUAL = re.compile(
+    r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
+    r"besoin|need|"
+    r"limit|plafon|retroac|cumul|combin|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
+    r"day|"
+    r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
+    r"result|"
+    r"exempl|livrable|deliverab|rapport|report|avantag|benefi|interess|interet|util|useful|worth|marche|fonction|work|"
+    r"avis|detail|precis|info|annee|year|mois|month|semaine|week|exclu|compris|includ|inclus|charg|start|association|"
+    r"group|filial|subsidiar|client|membre|member|adher|entrepris|firm|compan|societe|boite|pme|sme|eti|tpe|laureat|"
+    r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
+    r"maxim|"
+    r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
+    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|obten|recev|receive|touch|download|telecharg|trouv|"
+    r"find|"
+    r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
+    r"support|"
+    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|prochain|next|current|actuel|"
+    r"maintenant|now|aujourd|today|"
+    r"derni|last|premi|first|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
+    r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
+    r"source|really|vrai|plutot|ok|merci|thank|stp|"
+    r"please|sure?s?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
+    r"answer|mean|talking|voulais|"
+    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
+    r"remind|see\b|voir\b|consult|itself|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|"
+    r"concern|niveau|quid|regard|tiens)"
+)
+
+
+def strange_words(text: str, names: NameIndex) -> list[str]:
+    """Content words that are neither a scheme's name nor words that any scheme may be asked about with.
+
+    Many of them mean a subject of its own ("how do I bake sourdough bread?").
+    """
+    bare = with_digits(without_places(without_firm(names.blanked(text))))
+    if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
+        bare = without_trades(bare)
+    rest = words(intent_words().sub(" ", bare))
+    return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
