@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
@@ -20,7 +18,7 @@ from ui.jobs import Jobs, Report
 from ui.pages import Pages
 from ui.parts import Parts
 from ui.sessions import COOKIE, LASTS, Sessions, TooManyAttempts
-from ui.uploads import FIELDS, Filed, UploadRefused, Uploads, safe_name
+from ui.uploads import FIELDS, Filed, UploadRefused, Uploads, free_megabytes, safe_name
 from ui.words import words
 
 FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
@@ -280,7 +278,7 @@ def _page(
         entries=desk.feedback.entries()[:200] if desk.feedback else [],
         has_report=(desk.report_dir / "report.html").is_file(),
         kinds=", ".join(sorted(MEDIA_TYPES)),
-        free_mb=shutil.disk_usage(_existing(desk.parts.settings.data_dir)).free // 10**6,
+        free_mb=free_megabytes(desk.parts.settings.data_dir),
     )
 
 
@@ -294,7 +292,3 @@ def _told(problem: AuraError, language: Language) -> tuple[str, str]:
 def _retyped(file: Filed, typed: Mapping[str, object]) -> Filed:
     given = {f: str(typed[f"{file.name}/{f}"]) for f in FIELDS if f"{file.name}/{f}" in typed}
     return replace(file, metadata={**file.metadata, **given})
-
-
-def _existing(path: Path) -> Path:
-    return next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())

@@ -161,3 +161,9 @@ def safe_name(name: str) -> str:
         stem, suffix = plain, ""
     stem = _NAME.sub("-", stem).strip("-._")[:80] or "document"
     return f"{stem}.{_NAME.sub('', suffix).lower()}" if suffix else stem
+
+
+def free_megabytes(folder: Path) -> int:
+    """What the disk can still take where ``folder`` is, or will be."""
+    there = next(p for p in (folder.absolute(), *folder.absolute().parents) if p.exists())
+    return shutil.disk_usage(there).free // 10**6
