@@ -80,8 +80,8 @@ _TURNS_AWAY = re.compile(
 )
 _DOUBTS = re.compile(
     r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
-    r"really )?(?:sur|sure|certain|"
-    r"sur de ca|"
+    r"really )?(?:sure?s?|certaine?s?|"
+    r""
     r"fiable|reliable)|vraiment \?|really \?|says who|qui (?:le )?dit|prove|preuve|"
     r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
     r"chiffres?|"
@@ -93,7 +93,15 @@ _DOUBTS = re.compile(
     r"sur|sure|"
     r"vraiment|really)\W*$"
 )
-_REPEATS = re.compile(r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again)|ditto)\b")
+_NOT_THAT = re.compile(
+    r"^(?:pas|not) (?:the |le |la |l['’]|celui |celle )[\w’'-]+(?: one)?[,;:]\s+(?=(?:but |mais )?(?:the|le|la|l['’]|"
+    r"celui|celle)\b)",
+    re.IGNORECASE,
+)
+_REPEATS = re.compile(
+    r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
+    r"with)|ditto|likewise)\b"
+)
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
     r"\b(english|anglais|french|francais) (?:please|version|stp|svp|s'il)|^(english|anglais|french|francais)\W*$"
@@ -197,6 +205,7 @@ def read_cues(question: str) -> Cues:
     bare = _CORRECTS.sub("", stripped)
     while (shorter := _CORRECTS.sub("", bare)) != bare:
         bare = shorter
+    bare = _NOT_THAT.sub("", bare)  # "not the national one, the regional one"
     corrects = bare != stripped or bool(_MEANT.search(fold(stripped)))
     core = bare or stripped or question
     folded = fold(core)
@@ -220,6 +229,11 @@ def read_cues(question: str) -> Cues:
         returns=bool(_RETURNS.search(folded)),
         pronoun=points_back(folded),
     )
+
+
+def without_meant(folded: str) -> str:
+    """Folded text without "I meant", "je parle de" and the like, which ask nothing."""
+    return _MEANT.sub(" ", folded)
 
 
 def points_back(folded: str) -> bool:

@@ -7,6 +7,7 @@ question is built from the asker's own words and the schemes' names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -153,8 +154,10 @@ class _Resolver:
         fallback = state.past.language if state else self.default
         rest = self.names.without_names(question)
         told = set(rest.split())
-        if not told or (state and len(told) <= _TOO_FEW and not told & _TELLING):
+        if not told:
             return fallback
+        if len(told) <= _TOO_FEW and not told & _TELLING and _FRENCH_MARKS.search(question):
+            return "fr"
         return detect_language(rest, fallback)
 
     def _without_idle_definition(self, intent: Intent, text: str) -> Intent:
@@ -185,7 +188,8 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
-_TOO_FEW = 2  # words of a follow-up from which its language is not guessed, function words apart
+_TOO_FEW = 2  # words whose letters alone do not tell their language
+_FRENCH_MARKS = re.compile(r"[éèêàâçùûôîïœ]|\s[?!]", re.IGNORECASE)
 _TELLING = FRENCH ^ ENGLISH
 _ARTICLES = frozenset(word_list("le la les l the de du"))
 # Capitals that name no one in particular.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.anaphora import Cues, points_back
+from assistant.anaphora import Cues, points_back, without_meant
 from assistant.entities import NameIndex
 from assistant.focus import Focus, pick
 from assistant.intent import Intent, read_intent
@@ -102,14 +102,14 @@ class Ellipsis:
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
-        if read_intent(self.names.blanked(cues.core)).facets or cues.turns_away:
+        if read_intent(without_meant(self.names.blanked(cues.core))).facets or cues.turns_away:
             return False
         if asks_alone(cues.core) and not cues.meant:
             return False
         if not past.focus.salient:
             return True  # "I'm thinking of R&D Booster", in reply to "of which scheme?"
         rest = [w for w in self._strange(cues.core) if w not in _KINDS]
-        return cues.corrects or (not rest and (cues.goes_on or cues.repeats))
+        return cues.corrects or cues.repeats or (cues.goes_on and not rest)
 
     def _of_subject(self, subjects: tuple[str, ...], question: str, past: Past, language: Language) -> Reading:
         """What was asked before, asked of other subjects."""

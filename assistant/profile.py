@@ -53,6 +53,10 @@ _STAFF = (
         r"nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + _NUMBER + _NOT_STAFF
     ),
     re.compile(
+        r"\b(?:on|nous|we|i) (?:pass\w+|mont\w+|arriv\w+|ser(?:a|ait|ions)|devien\w+|grow|grew|reach|get|go) (?:a |"
+        r"to |up to )?" + _YEAR + _NUMBER + _NOT_STAFF
+    ),
+    re.compile(
         r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
         + _ABOUT
         + _YEAR

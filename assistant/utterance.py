@@ -61,8 +61,9 @@ def without_funding(question: str) -> str:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a text opens as an addition ("and", "what about", "for")."""
-    return bool(_GOES_ON.match(fold(text)))
+    """Whether a text is put as an addition ("and", "what about", "for", "… too?")."""
+    folded = fold(text)
+    return bool(_GOES_ON.match(folded) or re.search(r"\b(?:aussi|too|as well|also|egalement)\W*$", folded))
 
 
 def set_first(folded: str) -> str:

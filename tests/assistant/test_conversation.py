@@ -276,3 +276,46 @@ def test_names_stand_with_their_article(ask: Ask) -> None:
     """A name put before a question, or in another's place, bears the article and the preposition it needs."""
     assert ask("Qui s'occupe du Diag Vulcain ?", "et la Bourse Apollon ?").text == "Qui s'occupe de la Bourse Apollon ?"
     assert ask("What is Diag Vulcain?", "en français ?").text.startswith("Qu'est-ce que le Diag Vulcain")
+
+
+@pytest.mark.parametrize(
+    ("then", "subjects"),
+    [
+        ("même question pour le Prêt Mercure", ("mercure",)),
+        ("pareil pour le Prêt Mercure stp", ("mercure",)),
+        ("pas celui-là, je pensais au Prêt Mercure", ("mercure",)),
+        ("on peut le demander où ?", ("vulcain",)),
+        ("vous êtes sûrs de ça ?", ("vulcain",)),
+        ("les grandes entreprises aussi ?", ("vulcain",)),
+        ("cette mesure est utile ?", ("vulcain",)),
+        ("Answer in English, I'm with a client", ("vulcain",)),
+    ],
+)
+def test_what_a_turn_leaves_out_is_put_back(ask: Ask, then: str, subjects: tuple[str, ...]) -> None:
+    """Repeating, correcting, pointing, doubting and adding each find their subject."""
+    assert ask("Qui gère le Diag Vulcain ?", then).subjects == subjects
+
+
+@pytest.mark.parametrize("then", ["l'URSSAF, c'est quoi leur numéro ?", "Au fait, tu saurais réparer un toit ?"])
+def test_a_subject_before_its_own_pronoun_is_new(ask: Ask, then: str) -> None:
+    """A pronoun that follows its own subject points at nothing said before."""
+    assert ask("C'est quoi le Diag Vulcain ?", then).subjects == ()
+
+
+def test_both_names_of_a_correction_are_told_apart(ask: Ask) -> None:
+    """ "Not the regional one, the national one" denies the first and asks the same of the second."""
+    found = ask("Qui gère le Fonds Junon régional ?", "non, pas le régional, le national")
+    assert (found.subjects, found.intent.facets[0]) == (("junon-national",), "operator")
+
+
+def test_a_greeting_is_told(ask: Ask) -> None:
+    """Thanks alone ask nothing; thanks before a question are left aside."""
+    assert ask("C'est quoi le Diag Vulcain ?", "ok merci").social
+    found = ask("C'est quoi le Diag Vulcain ?", "super merci ! et c'est gratuit ?")
+    assert (found.social, found.text) == (False, "Sur le Diag Vulcain : et c'est gratuit ?")
+
+
+@pytest.mark.parametrize(("then", "language"), [("durée ?", "fr"), ("phone number?", "en"), ("2026?", "en")])
+def test_the_language_of_a_word_or_two(ask: Ask, then: str, language: str) -> None:
+    """Accents and the space before a mark are French; a bare figure follows the conversation."""
+    assert ask("What is Diag Vulcain?", then).language == language
