@@ -43,12 +43,14 @@ _NOUN = (
     r"contest|option|piste|lead|one|organisme|body|outil|tool|projet|pret|loan|grant|subvention)"
 )
 _SOCIAL = re.compile(
-    r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|nickel|cool|g[ée]nial|"
+    r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|awesome|excellent|brilliant|"
+    r"lovely|impeccable|nickel|cool|g[ée]nial|"
     r"tr[èe]s bien|compris|je vois|"
     r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|perfect|"
     r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|goodbye|"
     r"bonne journée|again|"
-    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|good|right|fine|nice|top|re|noted|thx|cheers|voilà)(?=[\s]*(?:[,.!;…]|$)))"
+    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|cheers|"
+    r"voilà)(?=[\s]*(?:[,.!;…]|$)))"
     r"(?![\w'’-])[\s,.!;:…-]*)+",
     re.IGNORECASE,
 )
@@ -60,7 +62,8 @@ _AGREES = re.compile(
 _CORRECTS = re.compile(
     r"^(?:(?:ah|oh|euh|bon|hmm|mince|zut|aie|but|mais)[\s,]+)?(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus|"
     r" limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
-    r"excusez?(?:-moi)?|my mistake|my bad|erreur|wait|attends|actually|en fait|je me suis (?:trompée?|mal exprimée?)|"
+    r"excusez?(?:-moi)?|my mistake|(?:erreur|faute) de frappe|typo|my bad|erreur|wait|attends|actually|en fait|"
+    r"je me suis (?:trompée?|mal exprimée?)|"
     r"je (?:confonds|me trompe)|j'ai confondu|wrong one|mauvais[e]? (?:aide|dispositif|nom)|"
     r"(?:pas|not) (?:celui|celle|ceux|ça|ca|that|this|it)(?:[- ](?:là|la|ci|one))?(?=\W|$))[\s,.!:;…-]*",
     re.IGNORECASE,
@@ -104,7 +107,8 @@ _REPEATS = re.compile(
 )
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
-    r"\b(english|anglais|french|francais) (?:please|version|stp|svp|s'il)|^(english|anglais|french|francais)\W*$"
+    r"\bl[e']? ?(anglais|francais)\b|\b(english|anglais|french|francais) (?:please|version|stp|svp|s'il)|^(english|"
+    r"anglais|french|francais)\W*$"
 )
 _SAYING = frozenset(
     word_list(
@@ -112,7 +116,8 @@ _SAYING = frozenset(
         "repete repetez dis "
         "dites redis answer reponds repondre reponse translate traduis traduire traduction same meme speak parle "
         "comprends "
-        "understand switch write ecris pouvez possible sorry thanks merci again don"
+        "understand switch write ecris pouvez possible sorry thanks merci again don prefere prefer prefers would "
+        "like parler veux voudrais colleague collegue"
     )
 )
 _NTH: dict[str, int] = {
@@ -139,7 +144,8 @@ _OTHER = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:les (?:deux|trois)|both|(?:the|those|these) (?:two|three)|l'un (?:et|ou) l'autre|between them|"
     r"entre (?:eux|elles|les deux)|lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|the two|these|those))|"
-    r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|"
+    r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|(?:sets?|"
+    r"tell) (?:them|these|the two) apart|les (?:disting|differenci)\w+|"
     r"quel est (?:le|la) (?:plus|moins|mieux|meilleure?)|compar\w+ (?:them|those|these|les)|(?:les|them) compar\w+|"
     r"compare[rz]?\W*$|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"

@@ -20,8 +20,9 @@ from assistant.intent import Intent, intent_words, read_intent
 from assistant.language import ENGLISH, FRENCH, detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
-from assistant.text import STOPWORDS, fold, word_list, words
-from assistant.utterance import only_tells_of_the_firm
+from assistant.text import STOPWORDS, WORD, fold, word_list, words
+from assistant.topic import strange_words
+from assistant.utterance import asks, only_tells_of_the_firm
 from corpus.model import Language, SchemeCard
 
 ROADMAP = "feuille-de-route"
@@ -109,7 +110,8 @@ class _Resolver:
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
             reading = Ellipsis(self.names, self.cards).read(question, named, cues, past, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
-        if cues.social:
+        told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
+        if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), profile, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
@@ -149,6 +151,12 @@ class _Resolver:
             named = tuple(s for s in named if s != ROADMAP) or named
         return named, len(kept) < len(mentions)
 
+    def _unnamed(self, question: str) -> str:
+        """The words of ``question`` that name no scheme, as written, and its last marks."""
+        told = set(self.names.without_names(question).split())
+        kept = (m.group() for m in WORD.finditer(question) if fold(m.group()) in told)
+        return f"{' '.join(kept)}{question[-2:]}"
+
     def _language(self, question: str, state: _State | None) -> Language:
         """Language of a question, the schemes' names taken out first: they tell nothing of it."""
         fallback = state.past.language if state else self.default
@@ -156,7 +164,7 @@ class _Resolver:
         told = set(rest.split())
         if not told:
             return fallback
-        if len(told) <= _TOO_FEW and not told & _TELLING and _FRENCH_MARKS.search(question):
+        if len(told) <= _TOO_FEW and not told & _TELLING and _FRENCH_MARKS.search(self._unnamed(question)):
             return "fr"
         return detect_language(rest, fallback)
 

@@ -102,6 +102,8 @@ class Ellipsis:
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
+        if cues.repeats:
+            return True
         if read_intent(without_meant(self.names.blanked(cues.core))).facets or cues.turns_away:
             return False
         if asks_alone(cues.core) and not cues.meant:
@@ -109,7 +111,7 @@ class Ellipsis:
         if not past.focus.salient:
             return True  # "I'm thinking of R&D Booster", in reply to "of which scheme?"
         rest = [w for w in self._strange(cues.core) if w not in _KINDS]
-        return cues.corrects or cues.repeats or (cues.goes_on and not rest)
+        return cues.corrects or (cues.goes_on and not rest)
 
     def _of_subject(self, subjects: tuple[str, ...], question: str, past: Past, language: Language) -> Reading:
         """What was asked before, asked of other subjects."""

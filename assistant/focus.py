@@ -98,7 +98,8 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
 _SCOPED = re.compile(
     r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|"
     r"europe)|"
-    r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent)|"
+    r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
+    r"program(?:me)?|fund|plan|strand)|"
     r"\b(?:le|la|du|au|the) (national|regional|europe)\w*\W*$"
 )
 _SCOPES = {"europe": "european"}

@@ -38,9 +38,10 @@ _OWN_THING = re.compile(
 )
 # Schemes in general are asked for: no subject of before is meant.
 _SCHEMES = re.compile(
-    r"\b(?:quel(?:le)?s?|which|what|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|another|"
+    r"\b(?:quel(?:le)?s?|which|what|every|each|chaque|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|"
+    r"another|"
     r"une autre|"
-    r"any other|some other) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|"
+    r"any other|some other) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|aids?|"
     r"dispositifs?|schemes?|"
     r"grants?|"
     r"programme?s?|subventions?|financements?|funding|support|help|solutions?|calls?|appels?|guichets?)\b"
@@ -77,7 +78,7 @@ def only_tells_of_the_firm(question: str) -> bool:
     told = read_profile(question)
     figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
     put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
-    return any(f is not None for f in figures) and not put
+    return any(f is not None for f in figures) and not put and not is_of_schemes(question)
 
 
 def asks(question: str) -> bool:

@@ -319,3 +319,8 @@ def test_a_greeting_is_told(ask: Ask) -> None:
 def test_the_language_of_a_word_or_two(ask: Ask, then: str, language: str) -> None:
     """Accents and the space before a mark are French; a bare figure follows the conversation."""
     assert ask("What is Diag Vulcain?", then).language == language
+
+
+def test_a_remark_leaves_the_subject(ask: Ask) -> None:
+    """A turn that asks nothing and names nothing changes no subject."""
+    assert ask("C'est quoi le Diag Vulcain ?", "Génial, bravo !", "et ça coûte ?").subjects == ("vulcain",)
