@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from assistant.conversation import Standalone
 from assistant.extracts import TermWeights, coverage
 from assistant.intent import intent_words
+from assistant.known_questions import Nearness
 from assistant.model import CompanyProfile, ScoredPassage
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, stems, words
@@ -46,7 +47,8 @@ class Features:
     its vector, the log odds that its subject is one the corpus is about · ``strangers``:
     proper names in it that no document has · ``bystanders``: proper names that documents
     have but no card bears, up to two · ``known``: cosine to the nearest question that a
-    statement is known to answer, of the scheme it names where it names one.
+    statement is known to answer · ``own``: the same, of the schemes it names, 0 where it
+    names none · ``unanswered``: to the nearest of those known to have no answer here.
     """
 
     dense: float
@@ -64,6 +66,8 @@ class Features:
     strangers: float
     bystanders: float
     known: float
+    own: float
+    unanswered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +124,13 @@ def measure(
     *,
     weights: TermWeights,
     topic: float,
-    known: float,
+    near: Nearness,
 ) -> Features:
     """Features of a question given what was retrieved.
 
     ``texts`` are the best passages with their headings and languages, ``rows`` their
     token vectors and those of the subject's card, ``topic`` the log odds of its topic,
-    ``known`` as in ``Features``.
+    ``near`` how near it comes to known questions.
     """
     terms = {language: subject_terms(standalone.text, language) for language in LANGUAGES}
     own = terms[standalone.language]
@@ -152,7 +156,9 @@ def measure(
         topic=topic,
         strangers=min(2, sum(not known for known in names)) / 2,
         bystanders=min(2, sum(names)) / 2,
-        known=known,
+        known=near.best,
+        own=max((near.best_of(s) for s in standalone.subjects), default=0.0),
+        unanswered=near.unanswered,
     )
 
 

@@ -1,5 +1,7 @@
 """Which statements answer questions like this one: those whose own questions are nearest to it.
 
+And whether it is rather like one that nothing in the corpus answers.
+
 A statement and its translation answer the same questions, so what is found by a question in
 one language speaks for both.
 """
@@ -23,10 +25,14 @@ Pair = tuple[str, int]  # a document without its language, and which of its stat
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near a question comes to those that statements are known to answer, as cosines of at most 1."""
+    """How near a question comes to those that statements are known to answer, as cosines of at most 1.
+
+    ``unanswered``: to the nearest of those that are known to have no answer here.
+    """
 
     scores: Mapping[Pair, float] = field(default_factory=dict)  # best first
     pairs: Mapping[tuple[str, int], Pair] = field(default_factory=dict, repr=False)  # (document id, start) -> pair
+    unanswered: float = 0.0
 
     @property
     def best(self) -> float:
@@ -68,7 +74,7 @@ class KnownQuestions:
         scores: dict[Pair, float] = {}
         for hit in self._reader.search_questions(vector, DEPTH):
             scores.setdefault(self._pairs[hit.document_id, hit.start], hit.score)
-        return Nearness(scores, self._pairs)
+        return Nearness(scores, self._pairs, self._reader.nearest_unanswered(vector))
 
     def statements(self, nearness: Nearness, language: str, most: int) -> list[Extract]:
         """The nearest statements, best first, in a language where they have it."""

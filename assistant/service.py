@@ -118,14 +118,24 @@ class Assistant:
             return self._selectors[1]
 
     def measure(
-        self, question: str, history: Sequence[Turn] = (), profile: CompanyProfile | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        profile: CompanyProfile | None = None,
+        is_known: bool = False,
     ) -> tuple[Features, NDArray[np.float32]]:
-        """The measures of evidence on which the decision to answer rests, and the question's vector."""
+        """The measures of evidence on which the decision to answer rests, and the question's vector.
+
+        ``is_known``: it is one of the questions known to have no answer, and is measured as if it were not.
+        """
         standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
         selector = self._selector()
         vectors = self._embedder.embed_query(standalone.text)
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
-        return self._features(standalone, passages, selector, vectors), vectors.pooled
+        features = self._features(standalone, passages, selector, vectors)
+        if is_known:
+            features = replace(features, unanswered=selector.reader.nearest_unanswered(vectors.pooled, True))
+        return features, vectors.pooled
 
     def _features(
         self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors
@@ -141,8 +151,7 @@ class Assistant:
             topic = max(topic, 0.0)  # a document added since may have brought a new topic
         texts = [(p.language, f"{p.context} {p.text}") for p in best]
         near = selector.known_questions.nearness(vectors.pooled)
-        known = max((near.best_of(s) for s in standalone.subjects), default=near.best)
-        return measure(standalone, passages, texts, rows, vectors, weights=selector.weights, topic=topic, known=known)
+        return measure(standalone, passages, texts, rows, vectors, weights=selector.weights, topic=topic, near=near)
 
     def _finish(self, draft: Draft, outcome: Outcome, standalone: Standalone, selector: Selector) -> Answer:
         language = standalone.language

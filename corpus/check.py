@@ -174,12 +174,13 @@ class _Proof:
 
     def _statements(self, path: Path, draft: Draft) -> Iterator[Problem]:
         seen: dict[str, int] = {}
-        asked: dict[str, int] = {}
+        asked = {question.casefold(): 0 for question in draft.unanswered}
         for line in draft.lines:
             for question in line.questions:
                 if asked.setdefault(question.casefold(), line.number) != line.number:
                     first = asked[question.casefold()]
-                    message = f"the question '{question}' is also said to be answered on line {first}"
+                    where = f"answered on line {first}" if first else "answered by nothing"
+                    message = f"the question '{question}' is also said to be {where}"
                     yield self._at(path, line.number, message)
             for message in _faults_of(line):
                 yield self._at(path, line.number, message)

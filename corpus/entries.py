@@ -79,14 +79,14 @@ def read_entry(entry: CorpusEntry, sources: Mapping[str, Source]) -> Document:
         raise CorpusError(f"{entry.path} is a PDF: read its text first, then call read_pdf_entry.")
     draft = read(entry.markdown)
     read_text = canonical(draft)
-    return _document(entry, draft.title, read_text, sources)
+    return _document(entry, draft, read_text, sources)
 
 
 def read_pdf_entry(entry: CorpusEntry, text: str, sources: Mapping[str, Source]) -> Document:
     """A PDF entry as a whole ``Document``, given its canonical text (pages joined by form feed)."""
     draft = read(entry.markdown)
     found = Canonical(text, sections_in(text, draft), statements_in(text, entry, sources))
-    return _document(entry, draft.title, found, sources)
+    return _document(entry, draft, found, sources)
 
 
 def read_metadata(entry: CorpusEntry) -> DocumentMetadata:
@@ -137,13 +137,13 @@ def _entry(folder: Path, language: Language, corpus_dir: Path) -> CorpusEntry:
     return CorpusEntry(f"{folder.name}.{language}", path, tuple(inputs), "pdf" if is_pdf else "markdown")
 
 
-def _document(entry: CorpusEntry, title: str, body: Canonical, sources: Mapping[str, Source]) -> Document:
+def _document(entry: CorpusEntry, draft: Draft, body: Canonical, sources: Mapping[str, Source]) -> Document:
     about = read_metadata(entry)
     named = dict.fromkeys(source_id for statement in body.statements for source_id in statement.source_ids)
     _known(tuple(named), sources, entry)
     return Document(
         id=entry.document_id,
-        title=title,
+        title=draft.title,
         language=entry.language,
         text=body.text,
         media_type="text/markdown" if entry.format == "markdown" else "application/pdf",
@@ -157,6 +157,7 @@ def _document(entry: CorpusEntry, title: str, body: Canonical, sources: Mapping[
         scheme_id=about.scheme_id,
         axes=about.axes,
         sources=tuple(sources[source_id] for source_id in named),
+        unanswered=tuple(draft.unanswered),
     )
 
 

@@ -4,7 +4,8 @@ One statement stands on one line and ends with its mark: ``[S31 S42 #employees]`
 sources), ``[I S02 S08 #dates]`` (inferred from them), ``[U #amount #unknown]`` (not known) or ``[-]``
 (says nothing that could be true or false). The mark is no part of the canonical text, nor are
 the lines beneath a statement that begin with ``? ``: questions that it answers, in the words of
-people who ask, by which the index finds it.
+people who ask, by which the index finds it. A line that begins with ``?- `` is a question that one
+might ask here and that no document of the corpus answers: by these a refusal is told from an answer.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Footing = Literal["stated", "inferred", "unknown", "navigation"]
 
 _MARKED = re.compile(r"(?P<text>.*\S)\s*\[(?P<mark>[^\[\]]*)\]\s*")
 _HEADING = re.compile(r"##\s+(?P<heading>.*\S)\s+\{(?P<kind>[a-z]+)\}\s*")
-_QUESTION = "? "
+_QUESTION, _UNANSWERED = "? ", "?- "
 _SOURCE_ID = re.compile(r"S\d{2,3}|AURA")
 _FOOTINGS: dict[str, Footing] = {"I": "inferred", "U": "unknown", "-": "navigation"}
 
@@ -64,6 +65,7 @@ class Draft:
     title: str = ""
     parts: list[Part] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -93,6 +95,8 @@ def parse(written: str) -> Draft:
         elif line.startswith("#"):
             _open_part(draft, number, line)
             fresh = True
+        elif line.startswith(_UNANSWERED):
+            draft.unanswered.append(line.removeprefix(_UNANSWERED).strip())
         elif line.startswith(_QUESTION):
             _add_question(draft, number, line.removeprefix(_QUESTION).strip())
         else:

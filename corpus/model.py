@@ -104,6 +104,7 @@ class Document:
     scheme_id: str | None = None  # set where the document is a scheme's card
     axes: tuple[int, ...] = ()
     sources: tuple[Source, ...] = ()  # the register's rows that the statements name
+    unanswered: tuple[str, ...] = ()  # questions one might ask of it and that no document answers; never shown
 
     def page_of(self, offset: int) -> int | None:
         """Page number (from 1) that holds ``offset``; ``None`` where the format has no pages."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.model import PassageVectors, QueryVectors
 
@@ -82,6 +83,12 @@ class SyntheticVectors:
     def embed_query(self, text: str) -> QueryVectors:
         """The real query's vectors."""
         return self.inner.embed_query(text)
+
+    def embed_queries(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """The real queries' vectors."""
+        return self.inner.embed_queries(texts, progress)
 
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None

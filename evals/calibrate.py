@@ -3,8 +3,9 @@
 Two logistic regressions (L2, fitted by Newton's method): one reads the topic off a
 question's vector, the other weighs the measures of evidence, the topic among them. The
 topic of each training question is read by a model that has not seen it (five folds),
-so that the second one learns how far to trust the first. Fitted on ``calibration.jsonl``
-and the development half; the threshold is the highest that refuses no more than
+so that the second one learns how far to trust the first. Fitted on ``calibration.jsonl``,
+the corpus' questions without an answer (each as if the corpus did not hold it) and the
+development half; the threshold is the highest that refuses no more than
 ``FALSE_REFUSALS`` of the development half's answerable questions. The test half is only
 reported on. Writes ``assistant/answerability.json`` and, with ``--plot``, the curve.
 """
@@ -77,18 +78,32 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATASETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line]
 
 
+def unanswered() -> list[dict[str, Any]]:
+    """The questions that the packaged corpus says it does not answer, as cases."""
+    from corpus import PACKAGED, entries
+    from corpus.markdown import read
+
+    found = [question for entry in entries(PACKAGED) for question in read(entry.markdown).unanswered]
+    return [{"question": question, "outcome": "not_in_corpus", "is_known": True} for question in found]
+
+
 def measured(assistant: Assistant) -> Measured:
     """Every question of the three files whose decision rests on evidence, measured."""
     kept = [
         r
-        for r in [*rows("calibration"), *rows("golden"), *rows("refusals")]
+        for r in [*unanswered(), *rows("calibration"), *rows("golden"), *rows("refusals")]
         if r["outcome"] != "needs_clarification" and r.get("category") not in HANDLED_APART
     ]
     found = []
     for r in kept:
         history = [Turn(h["question"]) for h in r.get("history") or ()]
         found.append(
-            assistant.measure(r["question"], history, CompanyProfile(**r["profile"]) if r.get("profile") else None)
+            assistant.measure(
+                r["question"],
+                history,
+                CompanyProfile(**r["profile"]) if r.get("profile") else None,
+                r.get("is_known", False),
+            )
         )
     return Measured(
         np.array([[getattr(f, name.name) for name in fields(Features)] for f, _ in found]),

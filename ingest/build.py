@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus import AuraError, load_sources, read_entry, read_pdf_entry
 from corpus.model import Document, Source
-from ingest.catalog import QUESTION, Catalog
+from ingest.catalog import QUESTION, UNANSWERED, Catalog
 from ingest.chunking import CHUNKER_VERSION, chunk
 from ingest.durable import sync_folder
 from ingest.embedding.missing import embed_missing
@@ -150,7 +150,9 @@ class GenerationBuilder:
         file = decision.file
         assert file is not None
         row = LedgerRow(file.key, file.path, document.id, file.digest, self._pipeline, file.signature, len(passages))
-        questions = [(s.start, text, QUESTION + self._key(text)) for s in document.statements for text in s.questions]
+        asked = [(statement.start, text) for statement in document.statements for text in statement.questions]
+        asked += [(UNANSWERED, text) for text in document.unanswered]
+        questions = [(start, text, QUESTION + self._key(text)) for start, text in asked]
         catalog.put(document, [(p, self._key(p.context, p.text)) for p in passages], questions, row)
         return FileOutcome(decision.path, document.id, decision.fate, len(passages))
 

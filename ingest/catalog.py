@@ -39,6 +39,7 @@ CREATE TABLE vectors (key TEXT PRIMARY KEY, segment TEXT NOT NULL, row INTEGER N
 """
 _PASSAGE = 'id, document_id, text, start, "end", page, section, language, context'
 QUESTION = "?"  # begins the vector key of a question, and no passage's
+UNANSWERED = -1  # where the statement would start that answers a question, if there were one
 _MANY = 500  # bound parameters in one statement
 
 
@@ -112,7 +113,7 @@ class Catalog:
     ) -> None:
         """Writes a document, its passages with their vector keys, its questions, and last its ledger row.
 
-        ``questions``: (start of the statement that answers, text, vector key).
+        ``questions``: (start of the statement that answers or ``UNANSWERED``, text, vector key).
         """
         self.drop(document.id)
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, to_json(document), document.text))
@@ -199,7 +200,7 @@ class Catalog:
         return self._rows(sql)
 
     def questions(self) -> list[tuple[str, int, str, int]]:
-        """(document id, start of the statement, segment, row) of every question."""
+        """(document id, start of the statement or ``UNANSWERED``, segment, row) of every question."""
         sql = (
             "SELECT q.document_id, q.start, v.segment, v.row FROM questions q"
             " JOIN vectors v ON v.key = q.vector_key ORDER BY v.segment, v.row, q.document_id"

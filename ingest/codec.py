@@ -23,6 +23,7 @@ def from_json(data: str, text: str) -> Document:
     fields["statements"] = tuple(_statement(statement) for statement in fields["statements"])
     fields["sources"] = tuple(Source(**source) for source in fields["sources"])
     fields["axes"] = tuple(fields["axes"])
+    fields["unanswered"] = tuple(fields["unanswered"])
     return Document(text=text, **fields)
 
 

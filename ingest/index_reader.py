@@ -123,6 +123,9 @@ class GenerationReader:
     def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
         return self._questions.search(vector, k)
 
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        return self._questions.nearest_unanswered(vector, but_itself)
+
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]:
         places = self._catalog.token_places(passage_ids)
         return [self._segments.tokens(*places[i]) if i in places else None for i in passage_ids]

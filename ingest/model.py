@@ -152,6 +152,13 @@ class IndexReader(Protocol):
         """The statements whose own questions are nearest to a query, best first, each once."""
         ...
 
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        """Cosine of a query to the nearest question that no document answers (the mean question taken off).
+
+        ``but_itself``: the query is one of them and is left out.
+        """
+        ...
+
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]: ...
 
     def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""The questions that statements are known to answer, searched by all of their vectors at once.
+"""The questions that statements are known to answer, and some that none answers, searched all at once.
 
 People ask one thing in few ways, and two ways of asking are nearer to one another than either
 is to the answer: a question is matched with questions, in whatever language (Nogueira & Lin
@@ -14,6 +14,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.catalog import UNANSWERED
 from ingest.model import QuestionHit
 from ingest.segments import Segments
 
@@ -22,14 +23,14 @@ class QuestionIndex:
     """Exact nearest questions of one generation of the index. Safe for many threads."""
 
     def __init__(self, places: Sequence[tuple[str, int, str, int]], segments: Segments) -> None:
-        """``places``: (document id, start of the statement, segment, row of the vector), by segment."""
-        self._answers = [(document_id, start) for document_id, start, _, _ in places]
-        rows = [
-            segments.pooled(segment, [row for *_, row in held]) for segment, held in groupby(places, key=lambda p: p[2])
-        ]
-        vectors: NDArray[np.float32] = np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
-        self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(0, np.float32)
+        """``places``: (document id, statement's start or ``UNANSWERED``, segment, row of the vector), by segment."""
+        answered = [place for place in places if place[1] != UNANSWERED]
+        self._answers = [(document_id, start) for document_id, start, _, _ in answered]
+        vectors = _vectors(answered, segments)
+        self._mean = vectors.mean(axis=0) if len(vectors) else np.float32(0)
         self._centred = _unit(vectors - self._mean)
+        unanswered = _vectors([place for place in places if place[1] == UNANSWERED], segments)
+        self._unanswered = _unit(unanswered - self._mean) if len(unanswered) else unanswered
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
         """The ``k`` statements that answer the questions nearest to ``vector`` (float32 [d]), best first.
@@ -45,6 +46,17 @@ class QuestionIndex:
             if len(best) == k:
                 break
         return [QuestionHit(document_id, start, score) for (document_id, start), score in best.items()]
+
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        """Cosine, as in ``search``, to the nearest question that no document answers; 0 where there is none."""
+        if len(self._unanswered) <= but_itself:
+            return 0.0
+        return float(np.sort(self._unanswered @ _unit(vector - self._mean))[-1 - but_itself])
+
+
+def _vectors(places: Sequence[tuple[str, int, str, int]], segments: Segments) -> NDArray[np.float32]:
+    rows = [segments.pooled(segment, [row for *_, row in held]) for segment, held in groupby(places, lambda p: p[2])]
+    return np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

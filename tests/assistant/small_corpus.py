@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 import corpus
 from corpus.model import Document, SchemeCard
 from ingest import chunk, lexical
-from ingest.model import Hit, Passage
+from ingest.model import Hit, Passage, QuestionHit
 from tests.fakes import HashingEmbedder
 
 SOURCES = """
@@ -259,6 +259,12 @@ class MemoryIndex:
 
     def passages_of(self, document_id: str) -> list[Passage]:
         return [p for p in self._passages.values() if p.document_id == document_id]
+
+    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        return []
+
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        return 0.0
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
         cosines = self._pooled @ vector

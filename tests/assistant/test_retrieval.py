@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant import retrieval
 from assistant.retrieval import MOST, Retriever, Weighting, centred
 from ingest import lexical
-from ingest.model import Hit, Passage
+from ingest.model import Hit, Passage, QuestionHit
 from tests.fakes import HashingEmbedder
 
 TEXTS = {
@@ -42,6 +42,12 @@ class MemoryReader:
     @property
     def size(self) -> int:
         return len(self._ids)
+
+    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        return []
+
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        return 0.0
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
         cosines = self._pooled @ vector

@@ -125,3 +125,11 @@ def test_the_questions_beneath_a_statement_belong_to_it_and_are_not_text() -> No
 def test_a_question_before_any_statement_is_a_fault() -> None:
     """There would be nothing that answers it."""
     assert parse("# T\n\n## Cost {cost}\n? How much?\n").faults[0][0] == 4
+
+
+def test_a_question_without_an_answer_belongs_to_the_whole_file() -> None:
+    """It is no text, no statement, and stands under none."""
+    draft = parse("# T\n\n## Cost {cost}\nIt costs 5 €. [S01 #cost]\n\n?- Who sells it?\n")
+    assert draft.unanswered == ["Who sells it?"]
+    assert draft.lines[0].questions == ()
+    assert "sells" not in canonical(draft).text

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.model import Document, Statement
-from ingest.catalog import QUESTION, Catalog
+from ingest.catalog import QUESTION, UNANSWERED, Catalog
 from ingest.embedding.missing import embed_missing
 from ingest.model import PassageVectors
 from ingest.plan import LedgerRow
@@ -59,3 +59,18 @@ def test_a_question_is_as_near_to_itself_as_can_be(tmp_path: Path) -> None:
     (name,) = [path.name for path in (tmp_path / "segments").iterdir()]
     index = QuestionIndex([("a.en", 0, name, 0), ("b.en", 0, name, 1), ("c.en", 0, name, 2)], segments)
     assert index.search(rows[1], 1)[0].score == pytest.approx(1)
+
+
+def test_a_question_without_an_answer_finds_nothing_and_is_known(tmp_path: Path) -> None:
+    """How near a query comes to it is told; asked to leave itself out, it looks at the next."""
+    segments = Segments(tmp_path / "segments")
+    rows = np.eye(3, dtype=np.float32)
+    segments.write(["?a", "?b", "?c"], [PassageVectors(row) for row in rows])
+    (name,) = [path.name for path in (tmp_path / "segments").iterdir()]
+    index = QuestionIndex(
+        [("a.en", 0, name, 0), ("a.en", UNANSWERED, name, 1), ("b.en", UNANSWERED, name, 2)], segments
+    )
+    assert [hit.start for hit in index.search(rows[1], 3)] == [0]
+    assert index.nearest_unanswered(rows[1]) == pytest.approx(1)
+    assert index.nearest_unanswered(rows[1], but_itself=True) < 0.9
+    assert QuestionIndex((), segments).nearest_unanswered(rows[1]) == 0

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.model import Answer, Citation, CompanyProfile, Criterion, SchemeMatch, Timings, Turn
 from corpus.model import Document, Language, Section, Source, Statement
-from ingest.model import FileOutcome, Hit, Passage, Progress, ReindexReport
+from ingest.model import FileOutcome, Hit, Passage, Progress, QuestionHit, ReindexReport
 from ui.parts import OnProgress, Parts
 from ui.settings import Settings
 
@@ -92,6 +92,12 @@ class Shelf:
     def passages_of(self, document_id: str) -> list[Passage]:
         d = self.document(document_id)
         return [Passage(f"{d.id}#0000", d.id, d.text, 0, len(d.text), d.page_of(0), "", d.language)]
+
+    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+        return []
+
+    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+        return 0.0
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
         return []
