@@ -51,6 +51,7 @@ class Composer:
             lines = self._as_the_card_opens(lines, scheme_id, ranked, intent)
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = self._with_verdict(lines, scheme_id, intent, language)
+        lines = _surest_first(lines, ranked, query)
         used = [e for line in lines for e in line.extracts]
         room = max(0, most - len(lines))
         lines += [quoted(e) for e in companions(ranked, used, intent, room)]
@@ -260,6 +261,17 @@ def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extr
         for e in extra
         if e.document_id != ranked[0].document_id and not alike(e, ranked)
     ]
+
+
+def _surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """The statement that is known to answer this very question leads, unless a rule was held against the firm."""
+    if not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
+        return lines
+    sure = max(ranked, key=query.near.of)
+    if query.near.of(sure) < query.near.best:
+        return lines
+    rest = [line for line in lines if all(e.key != sure.key for e in line.extracts)]
+    return [quoted(sure, "lead"), *rest[:2]]
 
 
 def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:

@@ -37,7 +37,7 @@ def kind_of(
     folded = fold(standalone.own)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
-        ("greeting", bool(asking.GREETING.match(folded))),
+        ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
         ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),

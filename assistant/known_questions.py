@@ -19,6 +19,7 @@ from corpus.model import Document
 from ingest.model import IndexReader
 
 DEPTH = 60  # statements that a question is held against; the others are as far as the last of them
+SURE, APART = 0.85, 0.05  # cosine of the nearest question, and how far the next statement's must be behind
 
 Pair = tuple[str, int]  # a document without its language, and which of its statements
 
@@ -43,6 +44,12 @@ class Nearness:
     def least(self) -> float:
         """Of every statement that is not among the nearest."""
         return min(self.scores.values(), default=0.0)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is all but one of the known questions, and no other statement's comes near."""
+        first, second = (*self.scores.values(), 0.0, 0.0)[:2]
+        return first >= SURE and first - second >= APART
 
     def of(self, extract: Extract) -> float:
         """Of one extract."""

@@ -28,7 +28,7 @@ from ingest.model import Embedder, IndexReader
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
-ASKED = 2.0  # of a cosine to a question that the statement is known to answer
+ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer

@@ -69,7 +69,9 @@ class Assistant:
         """The answer to ``question``. ``on_text`` receives the verified text in pieces as it is ready."""
         started = time.perf_counter()
         question = question.replace("\x00", " ").strip()
-        standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
+        standalone = resolve(
+            question[:MAX_QUESTION], history, self._names, self._cards, profile, recall=self._named_in_answer
+        )
         if not question or len(question) > MAX_QUESTION:
             text = phrase("too_long" if question else "empty", standalone.language)
             return self._bare(standalone, "needs_clarification", text, started)
@@ -128,7 +130,9 @@ class Assistant:
 
         ``is_known``: it is one of the questions known to have no answer, and is measured as if it were not.
         """
-        standalone = resolve(question[:MAX_QUESTION], history, self._names, self._cards, profile)
+        standalone = resolve(
+            question[:MAX_QUESTION], history, self._names, self._cards, profile, recall=self._named_in_answer
+        )
         selector = self._selector()
         vectors = self._embedder.embed_query(standalone.text)
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
@@ -136,6 +140,16 @@ class Assistant:
         if is_known:
             features = replace(features, unanswered=selector.reader.nearest_unanswered(vectors.pooled, True))
         return features, vectors.pooled
+
+    def _named_in_answer(self, standalone: Standalone) -> tuple[str, ...]:
+        """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""
+        selector = self._selector()
+        vectors = self._embedder.embed_query(standalone.text)
+        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
+        probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
+        draft, outcome = Inquiry(standalone, passages, selector, probability, self._embedder.embed_query).answer()
+        quoted = (e.document.scheme_id for line in draft.lines for e in line.extracts)
+        return tuple(dict.fromkeys(s for s in (*draft.subjects, *quoted) if s)) if outcome == "answered" else ()
 
     def _features(
         self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors
