@@ -263,6 +263,14 @@ _GENERIC = frozenset(
         "candidater",
         "contact",
         "please",
+        "tell",
+        "more",
+        "plus",
+        "detail",
+        "details",
+        "explain",
+        "explique",
+        "expliquer",
         "merci",
     ]
 )

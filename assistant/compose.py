@@ -160,6 +160,8 @@ class Composer:
         failed = [(c, e) for c, e in told if c.verdict == "not_met"]
         met = [(c, e) for c, e in told if c.verdict == "met" and c.given]
         open_ones = [e for c, e in told if c.verdict == "unknown" or (c.verdict == "met" and not c.given)]
+        if not told and not set(ranked[0].tags) & set(ELIGIBILITY_TAGS):
+            return []
         if not told:
             return [quoted(e, "lead") for e in ranked if set(e.tags) & set(ELIGIBILITY_TAGS)][:2]
         lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant import asking
 from assistant.answerability import is_too_vague, load_calibration
 from assistant.conversation import ROADMAP, Standalone
+from assistant.known_questions import Nearness
 from assistant.profile import read_profile
 from assistant.text import fold, words
 from corpus.model import Choice, SchemeCard
@@ -27,12 +28,20 @@ Kind = Literal[
 ]
 
 
+CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
+
+
 def kind_of(
-    standalone: Standalone, cards: Mapping[str, SchemeCard], people: frozenset[str], probability: float
+    standalone: Standalone,
+    cards: Mapping[str, SchemeCard],
+    people: frozenset[str],
+    probability: float,
+    near: Nearness,
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
-    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers.
+    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
+    the question comes to known ones: one that is all but known is no question about schemes at large.
     """
     folded = fold(standalone.own)
     tests: Iterable[tuple[Kind, bool]] = (
@@ -40,6 +49,7 @@ def kind_of(
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
         ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
+        ("question", near.is_sure and near.best > near.unanswered + CLEARLY),
         ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", property_of(standalone) is not None),
         ("statuses", _asks_statuses(standalone)),

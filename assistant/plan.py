@@ -50,7 +50,8 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
-        kind = kind_of(standalone, self.selector.cards, self.selector.people, self.probability)
+        whole = self._whole()
+        kind = kind_of(standalone, self.selector.cards, self.selector.people, self.probability, whole.near)
         if kind in ("outside", "vague", "question", "advice") and self._is_on_the_assistant():
             kind = "about"
         if kind == "outside":
@@ -67,7 +68,7 @@ class Inquiry:
             wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
             draft = lister.by_status(wanted, standalone.language)
         elif kind == "comparison":
-            draft = composer.comparison(standalone.subjects, self._whole())
+            draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self._is_of_added_document():
             draft = lister.advice(standalone.profile, self._relevance(), standalone.language)
         else:

@@ -8,7 +8,7 @@ holds, and how well its passage was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,12 +21,14 @@ from assistant.known_questions import KnownQuestions, Nearness
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
+from assistant.spelling import Spelling
 from assistant.text import stems
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
 
 # Weights of the parts of an extract's score. Tuned on the development half only.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
+ASKED_OF_BARE = 3.0  # where a question holds nothing but a name and what is asked of it, the tags say more
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 NEAREST = 8  # statements that are candidates because they answer a question like it
@@ -62,6 +64,9 @@ class Selector:
         self._matcher = SentenceMatcher(reader, embedder)
         self.documents = {d.id: d for d in reader.documents()}
         self.known_questions = KnownQuestions(reader, self.documents.values())
+        self.spelling = Spelling(
+            _texts(self.documents.values(), cards.values()), getattr(embedder, "has_word", lambda _: True)
+        )
         self.people = _surnames(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
@@ -111,7 +116,7 @@ class Selector:
         terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
-        meaning = LATE_OF_BARE if query.bare else LATE
+        meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
         told = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(query.intent.facets)
         scored = [
             replace(
@@ -122,7 +127,7 @@ class Selector:
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
-                + ASKED * query.near.of(extract)
+                + asked * query.near.of(extract)
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
@@ -133,6 +138,17 @@ class Selector:
     def focus(self, question: str, language: Language) -> set[str]:
         """Stems of what the question is about: the firm's own figures taken off."""
         return set(stems(without_firm(question), language)) if question else set()
+
+
+def _texts(documents: Iterable[Document], cards: Iterable[SchemeCard]) -> Iterator[str]:
+    """All that is known to be said of the documents' subjects."""
+    for document in documents:
+        yield document.text
+        yield from document.unanswered
+        for statement in document.statements:
+            yield from statement.questions
+    for card in cards:
+        yield " ".join((*card.names.values(), *card.aliases, *card.misspellings))
 
 
 _INITIALS = 4  # letters up to which a capitalised word is rather an acronym

@@ -69,9 +69,7 @@ class Assistant:
         """The answer to ``question``. ``on_text`` receives the verified text in pieces as it is ready."""
         started = time.perf_counter()
         question = question.replace("\x00", " ").strip()
-        standalone = resolve(
-            question[:MAX_QUESTION], history, self._names, self._cards, profile, recall=self._named_in_answer
-        )
+        standalone = self._standalone(question, history, profile)
         if not question or len(question) > MAX_QUESTION:
             text = phrase("too_long" if question else "empty", standalone.language)
             return self._bare(standalone, "needs_clarification", text, started)
@@ -95,7 +93,7 @@ class Assistant:
             (time.perf_counter() - retrieved) * 1e3,
             (time.perf_counter() - started) * 1e3,
         )
-        answer = replace(answer, timings_ms=timings)
+        answer = replace(answer, question=question, timings_ms=timings)
         if on_text and not has_streamed:
             for piece in re.findall(r"\S+\s*", answer.answer):
                 on_text(piece)
@@ -130,9 +128,7 @@ class Assistant:
 
         ``is_known``: it is one of the questions known to have no answer, and is measured as if it were not.
         """
-        standalone = resolve(
-            question[:MAX_QUESTION], history, self._names, self._cards, profile, recall=self._named_in_answer
-        )
+        standalone = self._standalone(question, history, profile)
         selector = self._selector()
         vectors = self._embedder.embed_query(standalone.text)
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
@@ -140,6 +136,14 @@ class Assistant:
         if is_known:
             features = replace(features, unanswered=selector.reader.nearest_unanswered(vectors.pooled, True))
         return features, vectors.pooled
+
+    def _standalone(self, question: str, history: Sequence[Turn], profile: CompanyProfile | None) -> Standalone:
+        """The question as it is understood: typing errors mended, and whole without what was said before."""
+        mended = self._selector().spelling.mended
+        turns = [replace(turn, question=mended(turn.question)) for turn in history]
+        return resolve(
+            mended(question[:MAX_QUESTION]), turns, self._names, self._cards, profile, recall=self._named_in_answer
+        )
 
     def _named_in_answer(self, standalone: Standalone) -> tuple[str, ...]:
         """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""

@@ -77,6 +77,10 @@ class BundledEmbedder:
         rows = _on_threads(lambda text: self._run(QUERY + text)[0], texts, progress)
         return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
+    def has_word(self, word: str) -> bool:
+        """Whether the model's vocabulary holds a word whole: it was usual in what the model learnt from."""
+        return any(len(self._tokenize(form).pieces) == 3 for form in {word, word.lower()})  # with begin and end
+
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Where in ``text`` each row of its ``PassageVectors.tokens`` comes from, in the order of the rows."""
         spans, shift = self._tokenize.spans(PASSAGE + text), len(PASSAGE)
