@@ -9,12 +9,14 @@ from assistant.draft import Draft, Line, quoted
 from assistant.eligibility import find_schemes
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.model import CompanyProfile, SchemeMatch
+from assistant.places import departments_in
 from assistant.selection import Selector
 from assistant.text import fold
 from assistant.wording import phrase
-from corpus.model import Language, SchemeCard, Tag
+from corpus.model import Document, Language, SchemeCard, Tag
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
+LOCAL = 2.0  # of a body of the firm's own département
 RELEVANCE = 2.5  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 
@@ -106,7 +108,12 @@ class Lister:
             if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without
             and set(m.kinds) - {"regulation", "strategy"} and goals & set(self._cards[m.scheme_id].seeks)
         ]  # fmt: skip
-        chosen = sorted(chosen, key=lambda m: -(m.score + RELEVANCE * relevance.get(m.scheme_id, 0.0)))[:most]
+
+        def merit(match: SchemeMatch) -> float:
+            near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
+            return match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+
+        chosen = sorted(chosen, key=merit, reverse=True)[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language)]
         if not items:
             return Draft()
@@ -137,3 +144,14 @@ class Lister:
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
         told = distinct([*definition, *(ruled or given), *doubtful])
         return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
+
+
+def is_local(document: Document | None, department: str | None) -> bool:
+    """Whether a card's definition or place names one département alone, the firm's."""
+    if document is None or department is None:
+        return False
+    told = [
+        e.text for e in statements_of(document) if {"definition", "place"} & set(e.tags) and "unknown" not in e.tags
+    ]
+    found = {code for text in told for code in departments_in(text)}
+    return found == {department}

@@ -106,6 +106,16 @@ def place_of(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def departments_in(text: str) -> set[str]:
+    """Numbers of the départements that ``text`` names, or names a town of.
+
+    >>> sorted(departments_in("Le pôle est présent à Grenoble, Lyon et Saint-Étienne"))
+    ['38', '42', '69']
+    """
+    names = (_BY_LENGTH[int(str(match.lastgroup)[1:])] for match in _PLACE.finditer(fold(text)))
+    return {code for name in names if name not in _CAPITAL_ONLY and (code := _PLACES[name][0])}
+
+
 def without_places(text: str) -> str:
     """``text`` folded, without the places it names."""
     folded = _POSTCODE.sub(" ", _PLACE.sub(" ", _HOME.sub(" ", fold(text))))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import asking
-from assistant.answerability import subject_terms
+from assistant.answerability import load_calibration, subject_terms
 from assistant.compose import Composer
 from assistant.conversation import Standalone
-from assistant.draft import Draft, merged, quoted
+from assistant.draft import Draft, Line, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
@@ -19,13 +19,19 @@ from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
+from assistant.wording import phrase
 from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
+SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
+# The assistant's own statement on what happens where the documents hold no answer.
+_SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
+
 Embed = Callable[[str], QueryVectors]
+Odds = Callable[[str, Intent], float]
 
 
 _NOTHING = Intent((), "plain")
@@ -38,7 +44,8 @@ _ASKS = re.compile(
 class Inquiry:
     """A question with everything known before composition.
 
-    ``probability`` is that the corpus answers; ``embed`` gives the vectors of a text.
+    ``probability`` is that the corpus answers, ``odds`` the same of another text on the same
+    subjects, read as asking for something; ``embed`` gives the vectors of a text.
     """
 
     standalone: Standalone
@@ -46,12 +53,15 @@ class Inquiry:
     selector: Selector
     probability: float
     embed: Embed
+    odds: Odds
 
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
-        whole = self._whole()
-        kind = kind_of(standalone, self.selector.cards, self.selector.people, self.probability, whole.near)
+        whole, parts = self._whole(), self._parts()
+        missing = self._missing(parts)
+        answered = self.probability if len(missing) == len(parts) else max(self.probability, self._threshold)
+        kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near)
         if kind in ("outside", "vague", "question", "advice") and self._is_on_the_assistant():
             kind = "about"
         if kind == "outside":
@@ -70,10 +80,10 @@ class Inquiry:
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self._is_of_added_document():
-            draft = lister.advice(standalone.profile, self._relevance(), standalone.language)
+            draft = lister.advice(standalone.profile, self._relevance(whole), standalone.language)
         else:
             draft = Draft()
-        return (draft if draft.lines else self._by_parts(composer)), "answered"
+        return (draft if draft.lines else self._by_parts(composer, parts, missing)), "answered"
 
     # -- the question and its parts ----------------------------------------------------------------------------
 
@@ -81,26 +91,49 @@ class Inquiry:
         s = self.standalone
         return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
 
+    @property
+    def _threshold(self) -> float:
+        return load_calibration().threshold
+
+    def _parts(self) -> list[str]:
+        """What the question asks one after the other; empty for a single question."""
+        parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
+        # a name set before the question asks nothing
+        asking_parts = [p for p in parts if read_intent(p) != _NOTHING or _ASKS.search(fold(p))]
+        return asking_parts if len(asking_parts) > 1 else []
+
+    def _missing(self, parts: Sequence[str]) -> list[str]:
+        """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
+        if not parts or self.probability >= SURELY:
+            return []
+        return [p for p in parts if self.odds(self._named(p), read_intent(p)) < self._threshold]
+
+    def _named(self, part: str) -> str:
+        """A part with the subject's name put before it, unless it repeats it."""
+        names = [display_name(self.selector.cards[s], self.standalone.language) for s in self.standalone.subjects[:1]]
+        return part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
+
     def _part(self, part: str) -> Query:
-        """One part as a query of its own: the subject's name is put before a part that does not repeat it."""
-        language = self.standalone.language
-        names = [display_name(self.selector.cards[s], language) for s in self.standalone.subjects[:1]]
-        text = part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
-        return self._query(text, read_intent(part), self.embed(text), not subject_terms(part, language))
+        """One part as a query of its own."""
+        text = self._named(part)
+        return self._query(text, read_intent(part), self.embed(text), not subject_terms(part, self.standalone.language))
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
         return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
 
-    def _by_parts(self, composer: Composer) -> Draft:
-        """Each part of the question answered in turn; lines already given are not given twice."""
-        parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
-        parts = [
-            p for p in parts if read_intent(p) != _NOTHING or _ASKS.search(fold(p))
-        ]  # a name set before the question asks nothing
-        drafts = [self._one(self._part(part), composer, most=2) for part in parts] if len(parts) > 1 else []
+    def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
+        """Each part of the question answered in turn, nothing twice; what is missing is named."""
+        drafts = [self._one(self._part(part), composer, most=2) for part in parts if part not in missing]
         told = [draft for draft in drafts if draft.lines]
-        return merged(told) if told else self._one(self._whole(), composer)
+        if not told:
+            return self._one(self._whole(), composer)
+        says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
+        gaps = [
+            Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
+            for part in (missing if says_so else ())
+        ]
+        return merged([*told, Draft(tuple(gaps))])
 
     def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
         profile = self.standalone.profile
@@ -111,7 +144,7 @@ class Inquiry:
         extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
         draft = composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
-            other = Lister(self.selector).advice(profile, self._relevance(), query.language, 2, without=(subject,))
+            other = Lister(self.selector).advice(profile, self._relevance(query), query.language, 2, without=(subject,))
             draft = merged([draft, other])
         return draft
 
@@ -144,27 +177,29 @@ class Inquiry:
         """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
         return bool(self.passages) and not self.selector.documents[self.passages[0].document_id].statements
 
-    def _relevance(self) -> dict[str, float]:
-        """Scheme id -> how well its best passage was found, 1 for the best of all."""
+    def _relevance(self, query: Query) -> dict[str, float]:
+        """Scheme id -> how well its best passage was found, 1 for the best of all, or the question known to it."""
         best = max((p.score for p in self.passages), default=0.0) or 1.0
         found: dict[str, float] = {}
         for passage in self.passages:
             scheme = self.selector.documents[passage.document_id].scheme_id
             if scheme:
                 found[scheme] = max(found.get(scheme, 0.0), passage.score / best)
-        return found
+        top = query.near.best or 1.0
+        return {s: found.get(s, 0.0) + query.near.best_of(s) / top for s in self.selector.cards}
 
     # -- beside the schemes ------------------------------------------------------------------------------------
 
     def _about(self, greeting: bool) -> Draft:
-        document = self.selector.documents.get(f"{ABOUT}.{self.standalone.language}")
-        if document is None:
-            return Draft()
-        statements = statements_of(document)
+        statements = self._on_the_assistant()
         if greeting:
             return Draft(tuple(quoted(e, "lead") for e in statements[:2]))
         ranked = self.selector.ranked(statements, self._whole())
         return Draft(tuple(quoted(e, "lead" if i == 0 else "more") for i, e in enumerate(ranked[:3])))
+
+    def _on_the_assistant(self) -> Sequence[Extract]:
+        document = self.selector.documents.get(f"{ABOUT}.{self.standalone.language}")
+        return statements_of(document) if document else ()
 
     def _nearest(self) -> Draft:
         """Nothing to say, but what came nearest, where it came near: the refusal's words differ."""

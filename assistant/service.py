@@ -83,7 +83,11 @@ class Assistant:
             return vectors if text == standalone.text else self._embedder.embed_query(text)
 
         probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
-        draft, outcome = Inquiry(standalone, passages, selector, probability, embed).answer()
+
+        def odds(text: str, intent: Intent) -> float:
+            return self._odds(replace(standalone, text=text, intent=intent), selector, embed(text))
+
+        draft, outcome = Inquiry(standalone, passages, selector, probability, embed, odds).answer()
         extractive = self._finish(draft, outcome, standalone, selector)
         said = f"{standalone.text} {_said(standalone.profile)}"
         answer = self._generator.rewrite(extractive, draft, said, on_text) if self._generator else extractive
@@ -148,12 +152,17 @@ class Assistant:
     def _named_in_answer(self, standalone: Standalone) -> tuple[str, ...]:
         """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""
         selector = self._selector()
-        vectors = self._embedder.embed_query(standalone.text)
+        embed = self._embedder.embed_query
+        vectors = embed(standalone.text)
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
-        probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
-        draft, outcome = Inquiry(standalone, passages, selector, probability, self._embedder.embed_query).answer()
+        draft, outcome = Inquiry(standalone, passages, selector, 1.0, embed, lambda *_: 1.0).answer()
         quoted = (e.document.scheme_id for line in draft.lines for e in line.extracts)
         return tuple(dict.fromkeys(s for s in (*draft.subjects, *quoted) if s)) if outcome == "answered" else ()
+
+    def _odds(self, standalone: Standalone, selector: Selector, vectors: QueryVectors) -> float:
+        """Probability that the corpus answers."""
+        passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
+        return load_calibration().probability(self._features(standalone, passages, selector, vectors))
 
     def _features(
         self, standalone: Standalone, passages: Sequence[ScoredPassage], selector: Selector, vectors: QueryVectors

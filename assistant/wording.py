@@ -39,6 +39,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Les documents d'Aura ne contiennent pas la réponse à cette question.",
         "en": "Aura's documents do not hold the answer to this question.",
     },
+    "part_missing": {
+        "fr": "Sur « {part} », les documents d'Aura ne disent rien.",
+        "en": "On “{part}”, Aura's documents say nothing.",
+    },
     "ask_elsewhere_near": {
         "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la "
         "Région, à votre chambre consulaire ou à l'organisme concerné.",
