@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.text import STOPWORDS, fold, word_list, words
 
+KEPT = 4096  # texts whose claims are remembered: quotes come back in answer after answer
 _NUMBER = re.compile(
     r"(?<![\w.,])(€ ?)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
     r"[ \u00a0\u202f]?(%|€(?!\d)|milliards?|billions?|bn\b|millions?|m€|md€|k€|percent|per cent|pour cent)?",
@@ -61,6 +63,11 @@ def figures(text: str) -> list[Figure]:
     [Figure(value=1500000000.0, unit='€'), Figure(value=1500000000.0, unit='€'), Figure(value=10000.0, unit='€'),
     Figure(value=40.0, unit='%')]
     """
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _figures(text: str) -> tuple[Figure, ...]:
     found = []
     for match in _NUMBER.finditer(text):
         sign, digits, word = match.groups()
@@ -70,7 +77,7 @@ def figures(text: str) -> list[Figure]:
         euro = bool(sign) or "€" in word or re.match(r"[ \u00a0\u202f]?(d'|d’|of |de )?(€(?!\d)|euro)", after)
         unit = "%" if word in ("%", "percent", "per cent", "pour cent") else "€" if euro else ""
         found.append(Figure(round(value, 6), unit))
-    return found
+    return tuple(found)
 
 
 def _value(digits: str) -> float:
@@ -82,11 +89,21 @@ def _value(digits: str) -> float:
 
 def number_words(text: str) -> list[float]:
     """Values of numbers written in words, two and above ("un" and "one" are mostly articles)."""
-    return [float(NUMBER_WORDS[w]) for w in re.findall(r"[a-z]+", fold(text)) if w in NUMBER_WORDS]
+    return list(_number_words(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _number_words(text: str) -> tuple[float, ...]:
+    return tuple(float(NUMBER_WORDS[w]) for w in re.findall(r"[a-z]+", fold(text)) if w in NUMBER_WORDS)
 
 
 def months(text: str) -> list[int]:
     """Months named, 1 to 12; "mai"/"may"/"mars"/"march" count only beside a figure."""
+    return list(_months(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _months(text: str) -> tuple[int, ...]:
     folded = fold(text)
     found = []
     for match in re.finditer(r"[a-z]+", folded):
@@ -97,7 +114,7 @@ def months(text: str) -> list[int]:
         if word in _AMBIGUOUS_MONTHS and not re.search(r"\d", beside):
             continue
         found.append(_MONTH_OF[word])
-    return found
+    return tuple(found)
 
 
 def name_sequences(text: str) -> list[tuple[str, ...]]:
@@ -106,6 +123,11 @@ def name_sequences(text: str) -> list[tuple[str, ...]]:
     >>> name_sequences("Le plan est signé par Catherine Staron (Région).")
     [('catherine', 'staron'), ('region',)]
     """
+    return list(_name_sequences(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _name_sequences(text: str) -> tuple[tuple[str, ...], ...]:
     runs: list[tuple[str, ...]] = []
     current: list[str] = []
     last_end = -1
@@ -125,7 +147,7 @@ def name_sequences(text: str) -> list[tuple[str, ...]]:
             current = []
     if current:
         runs.append(tuple(current))
-    return runs
+    return tuple(runs)
 
 
 def _is_capital(raw: str) -> bool:

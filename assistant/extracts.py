@@ -105,11 +105,18 @@ class TermWeights:
             for text in texts:
                 self._known[document.language].update(set(stems(text, document.language)))
             self._total[document.language] += len(texts)
+        self._unseen = {language: self._weight(0, language) for language in self._known}
+        self._weights = {
+            language: {stem: self._weight(n, language) for stem, n in counts.items()}
+            for language, counts in self._known.items()
+        }
+
+    def _weight(self, n: int, language: str) -> float:
+        return math.log(1 + (self._total[language] - n + 0.5) / (n + 0.5))
 
     def weight(self, stem: str, language: str) -> float:
         """Weight of a stem; the highest for one never seen."""
-        n = self._known[language][stem]
-        return math.log(1 + (self._total[language] - n + 0.5) / (n + 0.5))
+        return self._weights[language].get(stem, self._unseen[language])
 
     def knows(self, stem: str, language: str) -> bool:
         """Whether any document in that language has the stem."""

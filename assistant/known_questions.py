@@ -18,6 +18,7 @@ from assistant.extracts import Extract, statements_of
 from corpus.model import Document
 from ingest.model import IndexReader
 
+RECENT = 64  # questions whose nearness is kept
 DEPTH = 60  # statements that a question is held against; the others are as far as the last of them
 SURE, APART = 0.85, 0.05  # cosine of the nearest question, and how far the next statement's must be behind
 
@@ -31,7 +32,7 @@ class Nearness:
     ``unanswered``: to the nearest of those that are known to have no answer here.
     """
 
-    scores: Mapping[Pair, float] = field(default_factory=dict)  # best first
+    scores: dict[Pair, float] = field(default_factory=dict)  # best first
     pairs: Mapping[tuple[str, int], Pair] = field(default_factory=dict, repr=False)  # (document id, start) -> pair
     unanswered: float = 0.0
 
@@ -43,7 +44,7 @@ class Nearness:
     @property
     def least(self) -> float:
         """Of every statement that is not among the nearest."""
-        return min(self.scores.values(), default=0.0)
+        return next(reversed(self.scores.values()), 0.0)
 
     @property
     def is_sure(self) -> bool:
@@ -68,6 +69,7 @@ class KnownQuestions:
         self._reader = reader
         self._extracts: dict[Pair, dict[str, Extract]] = {}
         self._pairs: dict[tuple[str, int], Pair] = {}
+        self._recent: dict[bytes, Nearness] = {}  # by the vector's bytes: each question is measured more than once
         for document in documents:
             stem = document.id.rpartition(".")[0] or document.id
             for place, extract in enumerate(statements_of(document)):
@@ -78,6 +80,15 @@ class KnownQuestions:
         """Of a question's vector, float32 [d], to the known questions."""
         if vector is None:
             return Nearness()
+        key = vector.tobytes()
+        found = self._recent.get(key)
+        if found is None:
+            if len(self._recent) >= RECENT:
+                self._recent.clear()
+            found = self._recent[key] = self._measured(vector)
+        return found
+
+    def _measured(self, vector: NDArray[np.float32]) -> Nearness:
         scores: dict[Pair, float] = {}
         for hit in self._reader.search_questions(vector, DEPTH):
             scores.setdefault(self._pairs[hit.document_id, hit.start], hit.score)

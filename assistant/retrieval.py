@@ -11,7 +11,7 @@ Three looks at a passage, cheapest first:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,11 +68,15 @@ class Retriever:
         late = late_interaction(query.tokens, reader.token_vectors([passage.passage_id for passage in first]))
         total, weight = 1 + self.weighting.late, self.weighting.late
         rescored = [
-            replace(passage, score=(passage.score + weight * float(cosine)) / total, late=float(cosine))
-            for passage, cosine in zip(first, late, strict=True)
+            _rescored(passage, (passage.score + weight * cosine) / total, cosine)
+            for passage, cosine in zip(first, late.tolist(), strict=True)
         ]
-        below = [replace(passage, score=passage.score / total) for passage in others]
+        below = [_rescored(passage, passage.score / total) for passage in others]
         return sorted(rescored, key=lambda passage: _rank((passage.passage_id, passage.score))) + below
+
+
+def _rescored(found: ScoredPassage, score: float, late: float = 0.0) -> ScoredPassage:
+    return ScoredPassage(found.passage_id, found.document_id, score, found.dense, found.lexical, late)
 
 
 def centred(hits: Sequence[Hit], query: NDArray[np.float32], reader: IndexReader) -> list[Hit]:

@@ -39,7 +39,12 @@ def words(text: str) -> list[str]:
     >>> words("L'aide R&D Booster, c'est quoi ?")
     ['l', 'aide', 'r&d', 'booster', 'c', 'est', 'quoi']
     """
-    return WORD.findall(fold(text))
+    return list(_words(text))
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(fold(text)))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from corpus.model import Document
 from ingest.catalog import Catalog
 from ingest.errors import IndexMismatch
 from ingest.generations import CATALOG, CHROMA, LEXICAL, MEAN, SEGMENTS, lease_current
+from ingest.memo import Memo
 from ingest.model import Hit, IndexSettings, Passage, QuestionHit
 from ingest.questions import QuestionIndex
 from ingest.segments import Segments
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ingest.vectors import VectorIndex
 
 _CACHED_DOCUMENTS = 1_024
+_CACHED_PASSAGES = 2_000  # about a kilobyte each
+_CACHED_PLACES = 20_000
 
 
 class GenerationReader:
@@ -63,6 +66,10 @@ class GenerationReader:
         self._questions = QuestionIndex(self._catalog.questions(), self._segments)
         self._ids = self._catalog.document_ids()
         self._document = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._catalog.document)
+        self._passages = Memo(self._catalog.passages, _CACHED_PASSAGES)
+        self._passages_of = lru_cache(maxsize=_CACHED_DOCUMENTS // 8)(self._catalog.passages_of)
+        self._by_vector = Memo(self._catalog.passages_by_vector, _CACHED_PLACES)
+        self._token_places = Memo(self._catalog.token_places, _CACHED_PLACES)
         if self._size:  # Chroma opens its files at the first question: they must be open before they can be deleted
             self._dense.search(self._mean, 1)
 
@@ -104,17 +111,17 @@ class GenerationReader:
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """In the order asked for. Raises ``KeyError`` for an unknown id."""
-        found = self._catalog.passages(passage_ids)
+        found = self._passages(passage_ids)
         return [found[passage_id] for passage_id in passage_ids]
 
     def passages_of(self, document_id: str) -> list[Passage]:
-        return self._catalog.passages_of(document_id)
+        return list(self._passages_of(document_id))
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
         if self._dense is None:
             return []
         found = self._dense.search(vector, k)
-        passages = self._catalog.passages_by_vector([key for key, _ in found])
+        passages = self._by_vector([key for key, _ in found])
         return [Hit(passage_id, score) for key, score in found for passage_id in passages.get(key, ())][:k]
 
     def search_lexical(self, query: str, k: int) -> list[Hit]:
@@ -127,7 +134,7 @@ class GenerationReader:
         return self._questions.nearest_unanswered(vector, but_itself)
 
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]:
-        places = self._catalog.token_places(passage_ids)
+        places = self._token_places(passage_ids)
         return [self._segments.tokens(*places[i]) if i in places else None for i in passage_ids]
 
     def close(self) -> None:

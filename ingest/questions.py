@@ -40,18 +40,29 @@ class QuestionIndex:
         if not self._answers or k <= 0:
             return []
         scores = self._centred @ _unit(vector - self._mean)
+        best = self._best(scores, k, 6 * k)
+        if len(best) < k:
+            best = self._best(scores, k, len(scores))
+        return [QuestionHit(document_id, start, score) for (document_id, start), score in best.items()]
+
+    def _best(self, scores: NDArray[np.float32], k: int, most: int) -> dict[tuple[str, int], float]:
+        """The first ``k`` statements and their scores, among the ``most`` nearest questions and those as near."""
+        least = np.partition(scores, -most)[-most] if most < len(scores) else -np.inf
+        near = np.flatnonzero(scores >= least)
+        order = near[np.argsort(-scores[near], kind="stable")]
         best: dict[tuple[str, int], float] = {}
-        for at in np.argsort(-scores, kind="stable"):
-            best.setdefault(self._answers[at], float(scores[at]))
+        for at, score in zip(order.tolist(), scores[order].tolist(), strict=True):
+            best.setdefault(self._answers[at], score)
             if len(best) == k:
                 break
-        return [QuestionHit(document_id, start, score) for (document_id, start), score in best.items()]
+        return best
 
     def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
         """Cosine, as in ``search``, to the nearest question that no document answers; 0 where there is none."""
         if len(self._unanswered) <= but_itself:
             return 0.0
-        return float(np.sort(self._unanswered @ _unit(vector - self._mean))[-1 - but_itself])
+        scores = self._unanswered @ _unit(vector - self._mean)
+        return float(np.sort(scores)[-2] if but_itself else scores.max())
 
 
 def _vectors(places: Sequence[tuple[str, int, str, int]], segments: Segments) -> NDArray[np.float32]:

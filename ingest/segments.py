@@ -93,9 +93,10 @@ class Segments:
         if arrays is None:
             folder = self._folder / segment
             tokens = folder / "tokens.npy"
+            # As plain arrays, which stay mapped: each slice of a ``memmap`` costs microseconds.
             arrays = _Arrays(
-                np.load(folder / "pooled.npy", mmap_mode="r"),
-                np.load(tokens, mmap_mode="r") if tokens.is_file() else None,
+                np.asarray(np.load(folder / "pooled.npy", mmap_mode="r")),
+                np.asarray(np.load(tokens, mmap_mode="r")) if tokens.is_file() else None,
             )
             self._mapped[segment] = arrays
         return arrays
