@@ -46,7 +46,7 @@ TAKEOVER = re.compile(
 )
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
-    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |jusqu'a |since |until |by |for |to )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
     r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -91,7 +91,7 @@ _LIST = re.compile(
 _ADVICE = re.compile(
     r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?) |"
     r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
-    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
 )
 
 _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {

@@ -37,11 +37,14 @@ def kind_of(
     people: frozenset[str],
     probability: float,
     near: Nearness,
+    *,
+    untold: bool = False,
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
     ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
-    the question comes to known ones: one that is all but known is no question about schemes at large.
+    the question comes to known ones: one that is all but known is no question about schemes at large;
+    ``untold`` whether it asks only for what no card tells.
     """
     folded = fold(standalone.own)
     tests: Iterable[tuple[Kind, bool]] = (
@@ -54,7 +57,7 @@ def kind_of(
         ("property", property_of(standalone) is not None),
         ("statuses", _asks_statuses(standalone)),
         ("vague", is_too_vague(standalone)),
-        ("outside", bool(asking.UNTOLD.search(folded)) and bool(standalone.subjects)),
+        ("outside", untold and bool(standalone.subjects)),
         ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", not standalone.subjects and _seeks_advice(standalone)),

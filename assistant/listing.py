@@ -17,7 +17,7 @@ from corpus.model import Document, Language, SchemeCard, Tag
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
 LOCAL = 2.0  # of a body of the firm's own département
-RELEVANCE = 2.5  # of a card's retrieval, 0 to 1, against criteria met and goals served
+RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 
 class Lister:

@@ -14,7 +14,7 @@ from assistant.draft import Draft, Line, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
-from assistant.kinds import asks_what_ended, kind_of, property_of
+from assistant.kinds import CLEARLY, asks_what_ended, kind_of, property_of
 from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
@@ -24,6 +24,8 @@ from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
+UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
+UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
@@ -60,8 +62,11 @@ class Inquiry:
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
         whole, parts = self._whole(), self._parts()
         missing = self._missing(parts)
-        answered = self.probability if len(missing) == len(parts) else max(self.probability, self._threshold)
-        kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near)
+        answered = self.probability
+        if len(missing) < len(parts):  # one part is enough to be answered
+            answered = max(self.probability, self._threshold)
+        untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
+        kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near, untold=untold)
         if kind in ("outside", "vague", "question", "advice") and self._is_on_the_assistant():
             kind = "about"
         if kind == "outside":
@@ -104,9 +109,16 @@ class Inquiry:
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
-        if not parts or self.probability >= SURELY:
+        if not parts or (self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))):
             return []
-        return [p for p in parts if self.odds(self._named(p), read_intent(p)) < self._threshold]
+        return [p for p in parts if self._is_missing(p)]
+
+    def _is_missing(self, part: str) -> bool:
+        """Rather no than yes: that the documents say nothing is a statement too, and must not be wrong."""
+        if asking.UNTOLD.search(fold(part)) or self.odds(self._named(part), read_intent(part)) < UNLIKELY:
+            return True
+        near = self.selector.known_questions.nearness(self.embed(part).pooled)
+        return near.unanswered >= UNANSWERED and near.unanswered > near.best + CLEARLY
 
     def _named(self, part: str) -> str:
         """A part with the subject's name put before it, unless it repeats it."""

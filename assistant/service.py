@@ -16,15 +16,17 @@ from assistant.answerability import Features, load_calibration, measure
 from assistant.cite import Numbering, renumbered, with_markers
 from assistant.conversation import Standalone, resolve
 from assistant.draft import Draft, Line
-from assistant.entities import NameIndex, display_name
+from assistant.entities import NameIndex
 from assistant.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
+from assistant.intent import Intent
 from assistant.listing import Lister
 from assistant.model import Answer, CompanyProfile, Outcome, SchemeMatch, ScoredPassage, Timings, Turn
+from assistant.phrasing import asking_of
 from assistant.plan import Inquiry
 from assistant.retrieval import Retriever
 from assistant.selection import Selector
 from assistant.verify import fault_of, is_verbatim
-from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, follow_up, phrase
+from assistant.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
 from corpus.model import Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader, QueryVectors
 
@@ -237,15 +239,15 @@ class Assistant:
         if document is None:
             return ()
         has = {t for s in document.statements for t in s.tags if "unknown" not in s.tags}
-        name = display_name(self._cards[scheme_id], language)
-        offered = [follow_up(t, name, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
+        card = self._cards[scheme_id]
+        offered = [asking_of(t, card, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
         return tuple(offered[:3])
 
     def _clarification(self, standalone: Standalone) -> Answer:
         language = standalone.language
         facet: Tag = next((f for f in standalone.intent.facets if f in FOLLOW_UPS), "definition")
         choices = [
-            follow_up(facet, display_name(self._cards[s], language), language)
+            asking_of(facet, self._cards[s], language)
             for s in (standalone.subjects or CLARIFY_SUBJECTS)
             if s in self._cards
         ][:3]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.model import CompanyProfile
-from assistant.text import fold, word_list, words
+from assistant.text import word_list, words
 from corpus.model import Choice, Language, Range, Rule, Tag
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -40,8 +40,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Aura's documents do not hold the answer to this question.",
     },
     "part_missing": {
-        "fr": "Sur « {part} », les documents d'Aura ne disent rien.",
-        "en": "On “{part}”, Aura's documents say nothing.",
+        "fr": "Sur « {part} », les documents ne disent rien.",
+        "en": "On “{part}”, the documents say nothing.",
     },
     "ask_elsewhere_near": {
         "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la "
@@ -78,17 +78,6 @@ FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
         "en": "{name}: where do the sources disagree?",
     },
 }
-
-
-def follow_up(facet: Tag, name: str, language: Language) -> str:
-    """A question on one facet of a scheme, ready to be asked.
-
-    >>> follow_up("operator", "Osez l'IA", "fr"), follow_up("operator", "MIAI", "en")
-    ("Qui s'occupe d'Osez l'IA ?", 'Who runs MIAI?')
-    """
-    elided = fold(name)[:1] in "aeiou"
-    return FOLLOW_UPS[facet][language].format(name=name, de_name=f"d'{name}" if elided else f"de {name}")
-
 
 # A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.
 CLARIFY_SUBJECTS = ("diag-data-ia", "atouts-numeriques", "rd-booster")
