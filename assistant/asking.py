@@ -32,6 +32,7 @@ PRIVATE = re.compile(
     r"(private|personal|home|prive\w*|personnel\w*) (e-?mail|mail|address|adresse|phone|number|numero|life|details|data)|adresse (personnelle|privee|du domicile)|domicile|habite|\blives?\b|date de naissance|"
     r"\bborn\b|\bage\b|how old|marie[e ]|married|\bwife|\bhusband|conjoint|epou(x|se)|enfants?\b|children|religion|sante de|health of|vote pour|votes for|orientation|casier|criminal record|diplome|maladie|divorce"
 )
+SOMEBODY = re.compile(r"\b(his|her|hers|him)\b")  # after a question on a person
 # What schemes are asked that no card of ours tells: success rates, processing times, numbers of files.
 UNTOLD = re.compile(
     r"(success|acceptance|approval|rejection) rate|taux de (reussite|succes|selection|refus|acceptation)|delais? (d'instruction|de (reponse|versement|paiement|traitement)|pour (recevoir|etre paye|toucher|obtenir))|"
@@ -50,6 +51,8 @@ PART = re.compile(
     r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )
+LISTED = re.compile(r",\s*(?:et |and )?|\s+(?:et|and)\s+")
+LISTED_WORDS = 6  # at most in each part of a list of what is asked
 MANY_SCHEMES = re.compile(
     r"\b(which|what|list|name) (of the |the |all |ai |regional |support |are )*(schemes?|programmes?|aids?|offers?|supports?|calls|measures|tools)|"
     r"\b(quels|quelles|lesquels|lesquelles|liste|cite|tous les|toutes les) .*(dispositif|aide|programme|offre|mesure|appel|outil)"

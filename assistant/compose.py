@@ -48,7 +48,7 @@ class Composer:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
         lines = _expected_first(lines, ranked, query.text)
         if not asking.ENDED.search(fold(query.text)):
-            lines = self._as_the_card_opens(lines, scheme_id, ranked, intent)
+            lines = self._as_the_card_opens(lines, scheme_id, ranked, query)
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = self._with_verdict(lines, scheme_id, intent, language)
         lines = _surest_first(lines, ranked, query)
@@ -73,10 +73,16 @@ class Composer:
         return leads[:3]
 
     def _as_the_card_opens(
-        self, lines: list[Line], scheme_id: str, ranked: Sequence[Extract], intent: Intent
+        self, lines: list[Line], scheme_id: str, ranked: Sequence[Extract], query: Query
     ) -> list[Line]:
-        """What the thing is leads with the card's own first words; a status that is unknown leads with saying so."""
-        first = intent.facets[0] if intent.facets else None
+        """What the thing is leads with the card's own first words; a status that is unknown leads with saying so.
+
+        Unless a question known to be answered otherwise comes near ("what is it aiming at?").
+        """
+        first = query.intent.facets[0] if query.intent.facets else None
+        if first == "definition" and not query.bare and query.near.best >= LIKELY:
+            nearest = max(ranked, key=query.near.of)
+            first = first if first in nearest.tags else None
         own = sorted((e for e in ranked if e.document.scheme_id == scheme_id), key=lambda e: e.start)
         if first == "definition":
             found = next((e for e in own if "definition" in e.tags and "unknown" not in e.tags), None)
@@ -253,6 +259,7 @@ def _only_asks_other(intent: Intent) -> bool:
     )
 
 
+LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
 _NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
 
 

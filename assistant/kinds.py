@@ -10,6 +10,7 @@ from assistant import asking
 from assistant.answerability import is_too_vague, load_calibration
 from assistant.conversation import ROADMAP, Standalone
 from assistant.known_questions import Nearness
+from assistant.places import names_home
 from assistant.profile import read_profile
 from assistant.text import fold, words
 from corpus.model import Choice, SchemeCard
@@ -47,16 +48,17 @@ def kind_of(
     ``untold`` whether it asks only for what no card tells.
     """
     folded = fold(standalone.own)
+    sure = near.is_sure and near.best > near.unanswered + CLEARLY
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
         ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
-        ("question", near.is_sure and near.best > near.unanswered + CLEARLY),
-        ("article_only", not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
-        ("property", property_of(standalone) is not None),
-        ("statuses", _asks_statuses(standalone)),
+        ("article_only", not sure and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
+        ("property", not sure and property_of(standalone) is not None),
+        ("statuses", not sure and _asks_statuses(standalone)),
         ("vague", is_too_vague(standalone)),
+        ("question", sure),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
@@ -97,14 +99,14 @@ def _seeks_advice(standalone: Standalone) -> bool:
 
 def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = bool(standalone.other_names) or not people.isdisjoint(words(folded))
+    named = bool(standalone.other_names) or not people.isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
     return named and bool(asking.PRIVATE.search(folded))
 
 
 def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:
     """Whether the question is about a region that no card concerns, and names no scheme of ours."""
     region = read_profile(standalone.own).region
-    if region in (None, "auvergne-rhone-alpes") or standalone.named >= 1:
+    if region in (None, "auvergne-rhone-alpes") or standalone.named >= 1 or names_home(standalone.own):
         return False
     rules = (card.eligibility.region for card in cards.values())
     return region not in {value for rule in rules if isinstance(rule, Choice) for value in rule.values}

@@ -106,6 +106,11 @@ def place_of(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def names_home(text: str) -> bool:
+    """Whether ``text`` names the region itself."""
+    return bool(_HOME.search(fold(text)) or _HOME_LETTERS.search(text))
+
+
 def departments_in(text: str) -> set[str]:
     """Numbers of the départements that ``text`` names, or names a town of.
 

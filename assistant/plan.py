@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from assistant import asking
 from assistant.answerability import load_calibration, subject_terms
 from assistant.compose import Composer
-from assistant.conversation import Standalone
+from assistant.conversation import ROADMAP, Standalone
 from assistant.draft import Draft, Line, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
 from assistant.kinds import CLEARLY, asks_what_ended, kind_of, property_of
+from assistant.known_questions import APART
 from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
@@ -67,7 +68,7 @@ class Inquiry:
             answered = max(self.probability, self._threshold)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
         kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near, untold=untold)
-        if kind in ("outside", "vague", "question", "advice") and self._is_on_the_assistant():
+        if kind in ("outside", "question", "advice") and self._is_on_the_assistant():
             kind = "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
@@ -105,7 +106,16 @@ class Inquiry:
         parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
         # a name set before the question asks nothing
         asking_parts = [p for p in parts if read_intent(p) != _NOTHING or _ASKS.search(fold(p))]
+        if len(asking_parts) < 2:
+            asking_parts = self._listed_parts()
         return asking_parts if len(asking_parts) > 1 else []
+
+    def _listed_parts(self) -> list[str]:
+        """ "i-Nov wave 14: size, duration, closing date?": what stands before the colon belongs to each."""
+        occasion, colon, listed = self.standalone.text.partition(":")
+        parts = [p.strip(" ?.") for p in asking.LISTED.split(listed) if p.strip(" ?.")] if colon else []
+        short = all(len(p.split()) <= asking.LISTED_WORDS for p in parts)
+        return [f"{occasion.strip()} : {p}" for p in parts] if short and len(parts) > 1 else []
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
@@ -163,6 +173,13 @@ class Inquiry:
     def _subject(self, query: Query) -> str | None:
         """The scheme to answer about: of those named, the one whose card answers best; else the one retrieved most."""
         named = self.standalone.subjects[:3]
+        nearest = next((stem for stem, _ in query.near.scores), "")
+        if (
+            named == (ROADMAP,)
+            and nearest in self.selector.cards
+            and query.near.best > query.near.best_of(ROADMAP) + APART
+        ):
+            named = (nearest,)  # the roadmap is the occasion of so many questions
         if named:
             tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
             return max(tops, key=lambda s: tops[s])

@@ -8,8 +8,10 @@ holds, and how well its passage was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,7 @@ FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 ASKED_OF_BARE = 3.0  # where a question holds nothing but a name and what is asked of it, the tags say more
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
+NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
@@ -114,6 +117,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
+        numbers = numbers_in(without_firm(query.text))
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
@@ -128,6 +132,7 @@ class Selector:
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
                 + asked * query.near.of(extract)
+                + (NUMBERS * len(numbers & numbers_in(extract.text)) / len(numbers) if numbers else 0.0)
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
@@ -138,6 +143,19 @@ class Selector:
     def focus(self, question: str, language: Language) -> set[str]:
         """Stems of what the question is about: the firm's own figures taken off."""
         return set(stems(without_firm(question), language)) if question else set()
+
+
+@lru_cache(maxsize=8192)
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text, digits alone, whatever parts their thousands.
+
+    >>> sorted(numbers_in("10 000 € at 25%, in wave 14 of 2024"))
+    ['10000', '14', '2024', '25']
+    """
+    return frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
 
 def _texts(documents: Iterable[Document], cards: Iterable[SchemeCard]) -> Iterator[str]:
