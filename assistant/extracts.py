@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -43,6 +43,12 @@ class Extract:
             return self.text
         section = self.document.section_at(self.start)
         return f"{self.document.title} {section.heading if section else ''} {self.text}"
+
+    def scored(self, score: float) -> Extract:
+        """The same span with a score. (``replace`` takes five times as long.)"""
+        return Extract(
+            self.document, self.document_id, self.start, self.end, self.statement, self.kind, self.position, score
+        )
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -118,6 +124,10 @@ class TermWeights:
         """Weight of a stem; the highest for one never seen."""
         return self._weights[language].get(stem, self._unseen[language])
 
+    def of(self, terms: Iterable[str], language: str) -> dict[str, float]:
+        """The weights of stems, each once."""
+        return {term: self.weight(term, language) for term in set(terms)}
+
     def knows(self, stem: str, language: str) -> bool:
         """Whether any document in that language has the stem."""
         return stem in self._known[language]
@@ -125,12 +135,16 @@ class TermWeights:
 
 def coverage(terms: Iterable[str], text: str, weights: TermWeights, language: Language) -> float:
     """Share (0 to 1) of the weight of ``terms`` (stems) that a text contains; 0 where there is no term."""
-    wanted = set(terms)
-    total = sum(weights.weight(t, language) for t in wanted)
+    return share(weights.of(terms, language), text, language)
+
+
+def share(weighed: Mapping[str, float], text: str, language: Language) -> float:
+    """``coverage`` by terms (stems) whose weights are known already."""
+    total = sum(weighed.values())
     if not total:
         return 0.0
     held = _stems_held(text, language)
-    return sum(weights.weight(t, language) for t in wanted if t in held) / total
+    return sum(weight for term, weight in weighed.items() if term in held) / total
 
 
 @lru_cache(maxsize=8192)

@@ -57,7 +57,7 @@ class Retriever:
         lexical = reader.search_lexical(query, weighting.candidates) if weighting.dense < 1 else []
         found = fuse(centred(dense, vectors.pooled, reader), lexical, weighting.dense)
         if vectors.tokens is not None and weighting.late:
-            found = self._rerank(reader, vectors, found)
+            found = self._rerank(reader, vectors, found[: max(k, weighting.reranked)])
         return found[:k]
 
     def _rerank(self, reader: IndexReader, query: QueryVectors, found: list[ScoredPassage]) -> list[ScoredPassage]:
