@@ -9,6 +9,7 @@ from assistant.intent import Intent
 from assistant.text import words
 from corpus.model import Tag
 
+FIRST = 2  # statements that open a section: what holds today stands before what held once
 CLOSE = 0.5  # how far below the best extract one may lie and still belong to the answer
 
 # What a reader usually wants to know next, by the facet asked.
@@ -45,11 +46,13 @@ def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inten
         for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]
         if "unknown" not in e.tags or little_known
     ]
-    for extract in [*close, *after]:
+    same = [e for e in ranked if intent.facets[:1] and intent.facets[0] in e.tags and e.position < FIRST][:2]
+    for extract in [*close, *same, *after]:
         if len(chosen) >= room:
             break
         fresh = set(extract.tags) - tags - {"unknown", "disputed"}
-        if extract.kind == "disputed" or not fresh or alike(extract, [*used, *chosen]):
+        asked = intent.facets[:1] and intent.facets[0] in extract.tags and extract.position < FIRST
+        if extract.kind == "disputed" or not (fresh or asked) or alike(extract, [*used, *chosen]):
             continue
         chosen.append(extract)
         tags |= set(extract.tags)

@@ -17,6 +17,7 @@ from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.model import CompanyProfile, Criterion
+from assistant.profile import read_profile
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.text import fold
 from assistant.wording import joined_after_colon, phrase, with_given
@@ -42,7 +43,10 @@ class Composer:
             return Draft()
         ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
         lines: list[Line] = []
-        if is_eligibility(intent) and (not _only_asks_other(intent) or self._excludes(scheme_id, ranked, profile)):
+        excluded = self._excludes(scheme_id, ranked, profile)
+        if (excluded and not read_profile(query.text).is_empty) or (
+            is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
+        ):
             lines = self._eligibility(scheme_id, ranked, profile, language)
         if not lines:
             lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]

@@ -117,7 +117,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
-        numbers = numbers_in(without_firm(query.text))
+        numbers = numbers_in(_COUNT.sub(" ", without_firm(query.text)))
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
@@ -155,6 +155,7 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
 
 
+_COUNT = re.compile(r"\b\d (?=[^\W\d_]{2})")  # "the 4 axes" says how many, "axis 4" says which
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
 
