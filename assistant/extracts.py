@@ -140,11 +140,16 @@ def coverage(terms: Iterable[str], text: str, weights: TermWeights, language: La
 
 def share(weighed: Mapping[str, float], text: str, language: Language) -> float:
     """``coverage`` by terms (stems) whose weights are known already."""
+    return share_of_all(weighed, (text,), language)
+
+
+def share_of_all(weighed: Mapping[str, float], texts: Iterable[str], language: Language) -> float:
+    """The same, of several texts read as one."""
     total = sum(weighed.values())
     if not total:
         return 0.0
-    held = _stems_held(text, language)
-    return sum(weight for term, weight in weighed.items() if term in held) / total
+    held = [_stems_held(text, language) for text in texts]
+    return sum(weight for term, weight in weighed.items() if any(term in stems for stems in held)) / total
 
 
 @lru_cache(maxsize=8192)

@@ -27,10 +27,26 @@ SENTENCE_END = re.compile(r"[.!?…]+(?:\s*[»\"”)\]])*(?=\s|$)|\n{2,}|\f")
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces: for comparing, never for showing."""
-    text = text.replace("’", "'").replace("ʼ", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return SPACES.sub(" ", bare).strip().casefold()
+    if not text.isascii():
+        text = text.replace("’", "'").replace("ʼ", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
+        text = unicodedata.normalize("NFKD", text).translate(_BARE)
+    return SPACES.sub(" ", text).strip().casefold()
+
+
+_USUAL = 0x3000  # the scripts of Europe and the marks of all others: what the table may hold
+
+
+class _WithoutAccents(dict[int, int | None]):
+    """A table for ``str.translate`` that drops combining characters; it learns usual characters as it meets them."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        if code < _USUAL:
+            self[code] = kept
+        return kept
+
+
+_BARE = _WithoutAccents()
 
 
 def words(text: str) -> list[str]:

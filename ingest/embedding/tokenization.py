@@ -58,16 +58,7 @@ class Tokenization:
 
         A token that is only the space before a word stands on that space's place.
         """
-        at: list[int] = []  # place in ``text`` of each character of the normalised text
-        plain: list[str] = []
-        for place, character in enumerate(text):
-            for mapped in self._character_map.get(ord(character), character):
-                if mapped == " " and plain and plain[-1] == " ":
-                    continue
-                plain.append(mapped)
-                at.append(place)
-        if not plain or plain[0] != " ":
-            at.insert(0, 0)
+        at = self._places(text)
         spans = [(0, 0)]
         first = 0
         pieces = self(text).pieces
@@ -77,6 +68,20 @@ class Tokenization:
             spans.append((at[min(start, len(at) - 1)], at[last - 1] + 1 if last > first else at[-1]))
             first = last
         return [*spans, (len(text), len(text))]
+
+    def _places(self, text: str) -> list[int]:
+        """The place in ``text`` of each character of what is cut up: the normalised text after one space."""
+        if text and text[0] != " " and "  " not in text and text.translate(self._character_map) == text:
+            return [0, *range(len(text))]
+        at: list[int] = []
+        plain: list[str] = []
+        for place, character in enumerate(text):
+            for mapped in self._character_map.get(ord(character), character):
+                if mapped == " " and plain and plain[-1] == " ":
+                    continue
+                plain.append(mapped)
+                at.append(place)
+        return at if plain and plain[0] == " " else [0, *at]
 
     def _words(self, text: str) -> list[str]:
         """Words with their leading ``▁``, after the model's own character normalisation."""
@@ -110,6 +115,7 @@ class Tokenization:
         return tuple(reversed(ids)), tuple(reversed(pieces))
 
 
+@lru_cache(WORDS_CACHED)
 def is_word(piece: str) -> bool:
     """Whether a piece holds a letter or a digit (and is not punctuation alone)."""
     return any(unicodedata.category(character)[0] in "LN" for character in piece)
