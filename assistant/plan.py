@@ -37,7 +37,6 @@ Embed = Callable[[str], QueryVectors]
 Odds = Callable[[str, Intent], float]
 
 
-_NOTHING = Intent((), "plain")
 _ASKS = re.compile(
     r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|does?|did|can)\b"
 )
@@ -104,8 +103,8 @@ class Inquiry:
     def _parts(self) -> list[str]:
         """What the question asks one after the other; empty for a single question."""
         parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
-        # a name set before the question asks nothing
-        asking_parts = [p for p in parts if read_intent(p) != _NOTHING or _ASKS.search(fold(p))]
+        # a name or a need set before the question asks nothing
+        asking_parts = [p for p in parts if read_intent(p).facets or _ASKS.search(fold(p))]
         if len(asking_parts) < 2:
             asking_parts = self._listed_parts()
         return asking_parts if len(asking_parts) > 1 else []
@@ -114,7 +113,7 @@ class Inquiry:
         """ "i-Nov wave 14: size, duration, closing date?": what stands before the colon belongs to each."""
         occasion, colon, listed = self.standalone.text.partition(":")
         parts = [p.strip(" ?.") for p in asking.LISTED.split(listed) if p.strip(" ?.")] if colon else []
-        short = all(len(p.split()) <= asking.LISTED_WORDS for p in parts)
+        short = all(len(p.split()) <= asking.LISTED_WORDS and read_intent(p).facets for p in parts)
         return [f"{occasion.strip()} : {p}" for p in parts] if short and len(parts) > 1 else []
 
     def _missing(self, parts: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 8  # letters from which two slips are forgiven
 USUAL = 3  # times a word stands in the texts before it is taken for what was meant
-STRANGE = 0.34  # share of a question's words from which it is rather in another language
+STRANGE = 0.5  # share of a question's words from which it is rather in another language
 
 # How people shorten words on a phone.
 SHORTENED = dict(

@@ -28,7 +28,7 @@ from assistant.service import Assistant
 
 DATASETS = Path(__file__).parent / "datasets"
 HANDLED_APART = {"greeting", "about"}  # decided by what they are, not by evidence
-FALSE_REFUSALS = 0.025
+FALSE_REFUSALS = 0.02
 FOLDS, SEED = 5, 0
 TOPIC_PENALTY, EVIDENCE_PENALTY = 0.01, 0.05
 

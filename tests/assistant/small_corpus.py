@@ -86,6 +86,7 @@ Pour le Diag Vulcain, l'entreprise doit réaliser au moins 1 million d'euros de 
 Pour le Diag Vulcain, l'entreprise doit avoir au moins 1 an d'existence. [S01 #age]
 Le Diag Vulcain est ouvert aux entreprises de toute la France. [S01 #region]
 Le Diag Vulcain vise l'industrie de la santé. [S01 #sector]
+? Ma clinique veut un audit, quel métier faut-il exercer ?
 
 ## Combien ? {support}
 Le Diag Vulcain coûte au plus 10 000 € et l'État en paie 40 %, a-t-il été dit le 2 mars 2026. [S01 #amount #rate]
@@ -95,6 +96,8 @@ La demande de Diag Vulcain se dépose sur https://vulcain.example/diag. [S01 #ap
 
 ## Ouvert ? {status}
 Le Diag Vulcain était ouvert au 2 mars 2026. [S01 #status #dates]
+
+?- Combien de dossiers Vulcain ont été refusés ?
 """,
         """# Diag Vulcain
 
@@ -235,6 +238,10 @@ class MemoryIndex:
         vectors = embedder.embed_passages(texts)
         self._pooled = np.stack([v.pooled for v in vectors])
         self._tokens = {i: v.tokens for i, v in zip(self._passages, vectors, strict=True)}
+        asked = [(d.id, s.start, q) for d in documents for s in d.statements for q in s.questions]
+        self._answers = [(document_id, start) for document_id, start, _ in asked]
+        self._asked = embedder.embed_queries([question for *_, question in asked])
+        self._unanswered = embedder.embed_queries([q for d in documents for q in d.unanswered])
         lexical.build(list(self._passages.values()), directory)
         self._lexical = lexical.open(directory)
         self.mean_vector: NDArray[np.float32] = self._pooled.mean(axis=0)
@@ -261,10 +268,11 @@ class MemoryIndex:
         return [p for p in self._passages.values() if p.document_id == document_id]
 
     def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
-        return []
+        scores = self._asked @ vector
+        return [QuestionHit(*self._answers[at], float(scores[at])) for at in np.argsort(-scores)[:k]]
 
     def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
-        return 0.0
+        return float((self._unanswered @ vector).max())
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
         cosines = self._pooled @ vector

@@ -8,8 +8,8 @@ import importlib
 import pytest
 
 MODULES = (
-    "cite", "claims", "extracts", "framing", "intent", "number_words", "places", "profile", "rewording", "text",
-    "trades", "verify", "wording",
+    "cite", "claims", "extracts", "framing", "intent", "number_words", "places", "profile", "rewording", "selection",
+    "text", "trades", "verify", "wording",
 )  # fmt: skip
 
 

@@ -1,0 +1,54 @@
+"""A statement is found by the questions it is known to answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.known_questions import KnownQuestions, Nearness
+from assistant.service import Assistant
+from corpus.model import Document, SchemeCard
+from tests.assistant.small_corpus import MemoryIndex
+from tests.fakes import HashingEmbedder
+
+ASKED = "Ma clinique veut un audit, quel métier faut-il exercer ?"
+
+
+@pytest.fixture
+def index(documents: dict[str, Document], tmp_path: Path) -> MemoryIndex:
+    return MemoryIndex(list(documents.values()), HashingEmbedder(), tmp_path)
+
+
+def test_a_statement_and_its_translation_answer_the_same_questions(index: MemoryIndex) -> None:
+    """What is found by a question in French speaks for the English statement too."""
+    known = KnownQuestions(index, index.documents())
+    near = known.nearness(HashingEmbedder().embed_query(ASKED).pooled)
+    for language, words in (("fr", "l'industrie de la santé"), ("en", "the health industry")):
+        (found,) = known.statements(near, language, 1)
+        assert words in found.text
+        assert near.of(found) == near.best == pytest.approx(1)
+    assert near.best_of("vulcain") == near.best
+    assert near.is_sure
+
+
+def test_a_question_without_words_in_common_finds_its_answer(cards: dict[str, SchemeCard], index: MemoryIndex) -> None:
+    """The known question, not the statement's own words, leads to it."""
+    answer = Assistant(index, HashingEmbedder(), cards).ask(f"Diag Vulcain : {ASKED[0].lower()}{ASKED[1:]}")
+    assert answer.outcome == "answered"
+    assert answer.answer.startswith("Le Diag Vulcain vise l'industrie de la santé")
+
+
+def test_a_question_that_has_no_answer_is_recognised(index: MemoryIndex) -> None:
+    """How near it comes to one of those is part of what is measured."""
+    known = KnownQuestions(index, index.documents())
+    near = known.nearness(HashingEmbedder().embed_query("Combien de dossiers Vulcain ont été refusés ?").pooled)
+    assert near.unanswered == pytest.approx(1)
+    assert near.best < near.unanswered
+
+
+def test_no_vector_is_near_nothing(index: MemoryIndex) -> None:
+    """Without known questions everything is as far as can be, and nothing is sure."""
+    assert KnownQuestions(index, ()).nearness(None) == Nearness()
+    assert Nearness().best == Nearness().least == 0
+    assert not Nearness().is_sure

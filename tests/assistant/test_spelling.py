@@ -1,0 +1,45 @@
+"""Typing errors are mended before a question is read; what may be meant is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.spelling import Spelling
+
+TEXTS = ["The roadmap has a budget and challenges for the region"] * 3 + [
+    "La feuille de route a un budget, des critères et une subvention"
+] * 3
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    return Spelling(TEXTS, {"king", "bucket", "cite"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("budjet of the raodmap", "budget of the roadmap"),  # letters swapped, one for another
+        ("la subvension de la region", "la subvention de la region"),
+        ("the chalenges of the region", "the challenges of the region"),  # a letter left out
+        ("c koi le budget", "c quoi le budget"),  # as on a phone
+    ],
+)
+def test_a_slip_is_mended(spelling: Spelling, typed: str, meant: str) -> None:
+    """The word that the documents use takes its place; the rest stays as typed."""
+    assert spelling.mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the king of the region",  # a word of the language that no document holds
+        "the budgets of the region",  # another form of a word that is known
+        "the budget of Budjet in the region",  # a name, by its capital
+        "hoeveel kost een treinkaartje",  # another language
+        "",
+    ],
+)
+def test_what_may_be_meant_is_left(spelling: Spelling, typed: str) -> None:
+    """A wrong mending would answer another question."""
+    assert spelling.mended(typed) == typed
