@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document
+from ingest.blas import use_one_thread
 from ingest.catalog import Catalog
 from ingest.errors import IndexMismatch
 from ingest.generations import CATALOG, CHROMA, LEXICAL, MEAN, SEGMENTS, lease_current
@@ -58,6 +59,7 @@ class GenerationReader:
 
         if self._catalog.meta("chroma_url") != (settings.chroma_url or ""):
             raise IndexMismatch("The index was built with another Chroma (AURA_CHROMA_URL): run `aura reindex`.")
+        use_one_thread()
         self._segments = Segments(settings.index_dir / SEGMENTS)
         self._size = self._catalog.passage_count()
         self._mean: NDArray[np.float32] = np.load(folder / MEAN)

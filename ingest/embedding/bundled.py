@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.blas import use_one_thread
 from ingest.embedding.conversion import ENCODER, PROJECTION, ensure_converted, model_key, word_vectors
 from ingest.embedding.late_interaction import compress, telling, unit
 from ingest.embedding.tokenization import Tokenization
@@ -49,6 +50,7 @@ class BundledEmbedder:
             raise EmbeddingUnavailable(f"The bundled embedding model is damaged; reinstall, or {INSTEAD}.") from error
         except OSError as error:
             raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
+        use_one_thread()
         self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
         self._session = _session(folder / ENCODER)
         self._fingerprint = NAME.format(key)
