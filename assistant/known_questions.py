@@ -43,8 +43,8 @@ class Nearness:
 
     @property
     def least(self) -> float:
-        """Of every statement that is not among the nearest."""
-        return next(reversed(self.scores.values()), 0.0)
+        """Of every statement that is not among the nearest; 0 where all that have questions are."""
+        return next(reversed(self.scores.values())) if len(self.scores) >= DEPTH else 0.0
 
     @property
     def is_sure(self) -> bool:
