@@ -183,7 +183,8 @@ class Composer:
         return lines
 
     def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
-        if not criterion.given:
+        told = criterion.given and (criterion.name != "region" or fold(criterion.given) in fold(extract.text))
+        if not told:  # of a town the asker named, the sentence would name the region, which nobody has said
             return quoted(extract, "lead")
         frame = phrase(key, language, given=with_given(criterion.name, criterion.given, language))
         colon = " : " if language == "fr" else ": "

@@ -63,11 +63,11 @@ class Inquiry:
         whole, parts = self._whole(), self._parts()
         missing = self._missing(parts)
         answered = self.probability
-        if len(missing) < len(parts):  # one part is enough to be answered
-            answered = max(self.probability, self._threshold)
+        if parts and answered < self._threshold:  # one part is enough to be answered
+            answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
         kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near, untold=untold)
-        if kind in ("outside", "question", "advice") and self._is_on_the_assistant():
+        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
             kind = "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
@@ -194,8 +194,10 @@ class Inquiry:
         text = fold(extract.text)
         return any(fold(name) in text for name in self.selector.cards[scheme_id].names.values())
 
-    def _is_on_the_assistant(self) -> bool:
+    def _is_on_the_assistant(self, query: Query) -> bool:
         """Whether the question is plainly about what the document on the assistant tells."""
+        if query.near.best_of(ABOUT) <= query.near.unanswered:
+            return False
         if self.standalone.subjects or not self.passages or asking.TAKEOVER.search(fold(self.standalone.own)):
             return False
         best = self.passages[0]
