@@ -51,6 +51,8 @@ PART = re.compile(
     r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
+CLAUSE_WORDS = 2  # at least in a clause
 LISTED = re.compile(r",\s*(?:et |and )?|\s+(?:et|and)\s+")
 LISTED_WORDS = 6  # at most in each part of a list of what is asked
 MANY_SCHEMES = re.compile(

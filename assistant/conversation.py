@@ -44,6 +44,7 @@ class Standalone:
     asked: str = ""  # the standalone question without a subject put before it: what is asked of the subject
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
     social: bool = False  # nothing but a greeting or thanks
+    tells_nothing: bool = False  # no name, and only words that any scheme may be asked about with
 
 
 # The schemes that the answer to an earlier standalone question named, in order; asked for only where a cue needs it.
@@ -131,6 +132,7 @@ class _Resolver:
             reading.related or self.names.paired(text),
             reading.asked,
             self._other_names(question),
+            tells_nothing=not reading.subjects and not strange_words(text, self.names),
         )
 
     def _listed(self, state: _State) -> tuple[str, ...]:

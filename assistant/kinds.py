@@ -29,6 +29,7 @@ Kind = Literal[
 ]
 
 
+KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
 CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
 
 
@@ -57,7 +58,7 @@ def kind_of(
         ("article_only", not sure and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", not sure and property_of(standalone) is not None),
         ("statuses", not sure and _asks_statuses(standalone)),
-        ("vague", is_too_vague(standalone)),
+        ("vague", is_too_vague(standalone) or (standalone.tells_nothing and _asks_of_nothing(standalone, near))),
         ("question", sure),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),
@@ -95,6 +96,12 @@ def _seeks_advice(standalone: Standalone) -> bool:
     if standalone.intent.form == "advice":
         return firm or bool(profile.goals)
     return firm and bool(profile.goals or profile.sector)
+
+
+def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
+    """ "How long does it take?" with nothing before it; not "where do I start?", which is a known question."""
+    asks = bool(standalone.intent.facets) and standalone.intent.form != "advice"
+    return asks and standalone.profile.is_empty and near.best < KNOWN
 
 
 def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:

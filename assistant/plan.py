@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import asking
 from assistant.answerability import load_calibration, subject_terms
@@ -25,6 +25,8 @@ from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
+CLAUSE_KNOWN = 0.7  # cosine from which a clause of a question is taken for a known question
+MOST_CLAUSES = 4
 UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
@@ -148,13 +150,33 @@ class Inquiry:
         drafts = [self._one(self._part(part), composer, most=2) for part in parts if part not in missing]
         told = [draft for draft in drafts if draft.lines]
         if not told:
-            return self._one(self._whole(), composer)
+            return self._with_clauses(self._one(self._whole(), composer))
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
         gaps = [
             Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
             for part in (missing if says_so else ())
         ]
         return merged([*told, Draft(tuple(gaps))])
+
+    def _with_clauses(self, draft: Draft) -> Draft:
+        """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
+        clauses = [c.strip(" ?.") for c in asking.CLAUSE.split(self.standalone.text)]
+        clauses = [c for c in clauses if len(c.split()) >= asking.CLAUSE_WORDS]
+        if len(clauses) < 2 or not draft.lines:
+            return draft
+        shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
+        homes = set(draft.subjects)
+        added: list[Line] = []
+        for clause in clauses[:MOST_CLAUSES]:
+            near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
+            found = self.selector.known_questions.statements(near, self.standalone.language, 1)
+            best = found[0] if found and near.best >= CLAUSE_KNOWN else None
+            if best and best.key not in shown and best.document.scheme_id in homes:
+                shown.add(best.key)
+                added.append(quoted(best, "lead"))
+        keys = {e.key for line in added for e in line.extracts}
+        rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
+        return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
 
     def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
         profile = self.standalone.profile
