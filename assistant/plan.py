@@ -25,7 +25,7 @@ from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
-CLAUSE_KNOWN = 0.7  # cosine from which a clause of a question is taken for a known question
+CLAUSE_KNOWN = 0.6  # cosine from which a clause of a question is taken for a known question
 MOST_CLAUSES = 4
 UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
@@ -156,7 +156,7 @@ class Inquiry:
             Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
             for part in (missing if says_so else ())
         ]
-        return merged([*told, Draft(tuple(gaps))])
+        return self._with_clauses(merged([*told, Draft(tuple(gaps))]))
 
     def _with_clauses(self, draft: Draft) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
