@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.conversation import Standalone
-from assistant.extracts import TermWeights, coverage
-from assistant.intent import intent_words
+from assistant.extracts import TermWeights, share, share_of_all
+from assistant.intent import without_asking
 from assistant.known_questions import Nearness
 from assistant.model import CompanyProfile, ScoredPassage
 from assistant.profile import without_firm
@@ -111,7 +111,7 @@ def load_calibration(path: Path = CALIBRATION) -> Calibration:
 
 def subject_terms(question: str, language: Language) -> set[str]:
     """Stems of what a question is about: no function words, nothing of the firm, nothing that only asks."""
-    bare = intent_words().sub(" ", without_firm(question))
+    bare = without_asking(without_firm(question))
     return {s for s in stems(bare, language) if len(s) > 1 and not s.isdigit()}
 
 
@@ -134,9 +134,10 @@ def measure(
     """
     terms = {language: subject_terms(standalone.text, language) for language in LANGUAGES}
     own = terms[standalone.language]
-    joined = {language: " ".join(text for lang, text in texts if lang == language) for language in LANGUAGES}
-    held = [coverage(terms[language], text, weights, language) for language, text in texts]
-    held += [0.9 * coverage(terms[language], joined[language], weights, language) for language in LANGUAGES]
+    weighed = {language: weights.of(terms[language], language) for language in LANGUAGES}
+    read = {language: [text for lang, text in texts if lang == language] for language in LANGUAGES}
+    held = [share(weighed[language], text, language) for language, text in texts]
+    held += [0.9 * share_of_all(weighed[language], read[language], language) for language in LANGUAGES]
     unseen = [s for s in own if not any(weights.knows(s, language) for language in LANGUAGES)]
     lowest = _lowest_first(vectors, rows)
     profile = standalone.profile

@@ -16,7 +16,7 @@ from assistant.claims import name_sequences
 from assistant.ellipsis import Ellipsis, Past, Reading
 from assistant.entities import NameIndex
 from assistant.focus import Focus
-from assistant.intent import Intent, intent_words, read_intent
+from assistant.intent import Intent, read_intent, without_asking
 from assistant.language import ENGLISH, FRENCH, detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
@@ -181,7 +181,7 @@ class _Resolver:
 
     def _content(self, text: str) -> list[str]:
         """The words of a question that neither name a scheme nor only ask."""
-        asked = intent_words().sub(" ", fold(text))
+        asked = without_asking(fold(text))
         return [w for w in self.names.without_names(asked).split() if w not in STOPWORDS]
 
     def _other_names(self, question: str) -> tuple[tuple[str, ...], ...]:

@@ -47,9 +47,10 @@ class NameIndex:
                 if key and not all(w in _TOO_COMMON for w in key):
                     seen.setdefault(key, card.id)
         ordered = sorted((_Name(k, v, "".join(k)) for k, v in seen.items()), key=lambda n: -len(n.joined))
-        self._by_length: dict[int, list[_Name]] = {}
+        self._alike: dict[tuple[str, int], list[_Name]] = {}  # by first letter and length
         for entry in ordered:
-            self._by_length.setdefault(len(entry.joined), []).append(entry)
+            if len(entry.joined) >= _MISSPELT:
+                self._alike.setdefault((entry.joined[0], len(entry.joined)), []).append(entry)
         self._exact = {n.joined: n for n in ordered}
         self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
         self._loose = _unambiguous((_telling(name), card.id) for card in cards.values() for name in names_of(card))
@@ -115,17 +116,17 @@ class NameIndex:
             name = self._exact[joined]
             glued = len(tokens) > 1 and tokens[0] in _GLUE and name.words[0] != tokens[0]
             return None if glued else name  # "à i-Démo" is not "AI-Démo"
-        if len(joined) < 6 or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
+        if len(joined) < _MISSPELT or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
             return None
         if exact:  # several words that sound like a name are one, however they are spelt
             return self._sounds.get(_sound(tokens)) if len(tokens) > 1 else None
         allowed = 1 if len(joined) < 9 else 2
         best: tuple[int, _Name] | None = None
         for length in range(len(joined) - allowed, len(joined) + allowed + 1):
-            for name in self._by_length.get(length, ()):
+            for name in self._alike.get((joined[0], length), ()):
                 if tokens[0] != name.words[0] and (tokens[0] in STOPWORDS or len(tokens[0]) == 1):
                     continue  # "I'm in Grenoble" is not "MIAI Grenoble"
-                if name.joined[0] != joined[0] or len(name.joined) < 6 or _is_part(tokens, name.words):
+                if _is_part(tokens, name.words):
                     continue
                 distance = DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed)
                 if distance <= allowed and (best is None or distance < best[0]):
@@ -153,6 +154,7 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
 _TOPIC = frozenset(word_list("ia ai intelligence artificielle artificial what about quid cote sur en on et"))
+_MISSPELT = 6  # letters from which a name is recognised with a slip
 _HEARD = 7  # letters from which a name is recognised by its sound
 
 

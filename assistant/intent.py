@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.text import fold
@@ -129,6 +130,7 @@ def sections_for(facet: Tag) -> tuple[SectionKind, ...]:
     return _SECTION_FACETS[facet]
 
 
+@lru_cache(maxsize=512)
 def read_intent(question: str) -> Intent:
     """Facets and form of ``question``.
 
@@ -192,6 +194,7 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def hints(question: str) -> tuple[str, ...]:
     """Folded word beginnings that an answer to this way of asking is likely to hold."""
     folded = fold(question)
@@ -204,9 +207,10 @@ def is_hinted(text: str, expected: Sequence[str]) -> bool:
     return any(f" {hint}" in folded or f"'{hint}" in folded for hint in expected)
 
 
-def intent_words() -> re.Pattern[str]:
-    """One pattern of everything that only *asks*: taken off a question, what it is about remains."""
-    return _ASKING
+@lru_cache(maxsize=512)
+def without_asking(text: str) -> str:
+    """``text`` without everything that only *asks*: what it is about remains."""
+    return _ASKING.sub(" ", text)
 
 
 # Without wildcards: what stands between two asking words is what the question is about.

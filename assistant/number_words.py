@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.text import word_list
 
@@ -35,6 +36,7 @@ _NOT_ALONE = frozenset(word_list("un une one neuf score"))
 _COUNTED = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
 
 
+@lru_cache(maxsize=512)
 def with_digits(folded: str) -> str:
     """``folded`` text with its numbers in digits.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.text import fold
 
@@ -87,6 +88,7 @@ _BODIES = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def place_of(text: str) -> tuple[str | None, str | None]:
     """Département number and region slug that ``text`` names first; ``None`` where it names none.
 

@@ -25,7 +25,7 @@ from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
-CLAUSE_KNOWN = 0.6  # cosine from which a clause of a question is taken for a known question
+CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 MOST_CLAUSES = 4
 UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.model import CompanyProfile
 from assistant.number_words import with_digits
@@ -138,6 +139,7 @@ _FIRST_PERSON = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def read_profile(text: str) -> CompanyProfile:
     """The profile that one text states.
 
@@ -229,6 +231,7 @@ def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
     return merged
 
 
+@lru_cache(maxsize=512)
 def without_firm(text: str) -> str:
     """``text`` folded, with everything it says of the firm taken off (what remains is the question)."""
     folded = fold(text)

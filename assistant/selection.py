@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.claims import name_sequences
-from assistant.extracts import Extract, TermWeights, coverage, distinct, extracts_of, facet_fit, statements_of
+from assistant.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.known_questions import KnownQuestions, Nearness
 from assistant.model import ScoredPassage
@@ -51,10 +51,11 @@ class Query:
     bare: bool = False  # nothing but a name and a facet
     near: Nearness = field(default_factory=Nearness, repr=False, compare=False)
     known: dict[str, list[Scored]] = field(default_factory=dict, repr=False, compare=False)  # see SentenceMatcher
+    cards: dict[str, list[Extract]] = field(default_factory=dict, repr=False, compare=False)  # ranked, by scheme
 
     def asking(self, intent: Intent) -> Query:
         """The same question, read as asking for something else."""
-        return replace(self, intent=intent)
+        return replace(self, intent=intent, cards={})
 
 
 class Selector:
@@ -88,8 +89,10 @@ class Selector:
 
     def of_scheme(self, scheme_id: str, query: Query) -> list[Extract]:
         """The statements of one card, best first for the question."""
-        document = self.card_document(scheme_id, query.language)
-        return self.ranked(statements_of(document), query) if document else []
+        if scheme_id not in query.cards:
+            document = self.card_document(scheme_id, query.language)
+            query.cards[scheme_id] = self.ranked(statements_of(document), query) if document else []
+        return list(query.cards[scheme_id])
 
     def of_passages(self, passages: Sequence[ScoredPassage], query: Query, most: int = 8) -> list[Extract]:
         """The sentences of the best passages, best first; of a pair of translations only the question's language."""
@@ -116,18 +119,16 @@ class Selector:
     ) -> list[Extract]:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
-        terms = {language: self.focus(query.text, language) for language in ("fr", "en")}
+        terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
         numbers = numbers_in(_COUNT.sub(" ", without_firm(query.text)))
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
         told = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(query.intent.facets)
         scored = [
-            replace(
-                extract,
-                score=FACET * facet_fit(extract, query.intent)
-                + WORDS
-                * coverage(terms[extract.document.language], extract.read, self.weights, extract.document.language)
+            extract.scored(
+                FACET * facet_fit(extract, query.intent)
+                + WORDS * share(terms[extract.document.language], extract.read, extract.document.language)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
                 + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)

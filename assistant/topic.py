@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.entities import NameIndex
-from assistant.intent import intent_words
+from assistant.intent import without_asking
 from assistant.number_words import with_digits
 from assistant.places import without_places
 from assistant.profile import without_firm
@@ -52,5 +52,5 @@ def strange_words(text: str, names: NameIndex) -> list[str]:
     bare = with_digits(without_places(without_firm(names.blanked(text))))
     if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
         bare = without_trades(bare)
-    rest = words(intent_words().sub(" ", bare))
+    rest = words(without_asking(bare))
     return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]

@@ -6,15 +6,51 @@ the lock meanwhile; taken in turns, half of fifty askers are served in little mo
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from assistant.model import Answer, CompanyProfile, SchemeMatch, Turn
 from corpus.model import Language
 from ui.parts import Desk
 
-AT_ONCE = max(2, min(4, os.cpu_count() or 2))  # one under the lock, others in native code
+AT_ONCE = 3
+
+
+class Seats:
+    """So many seats, given in the order of asking. A semaphore's go to whoever comes by when one is free."""
+
+    def __init__(self, number: int) -> None:
+        self._free = number
+        self._lock = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Waits for a seat and holds it."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._give()
+
+    def _take(self) -> None:
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()  # until whoever leaves a seat hands it over
+
+    def _give(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
 
 
 class InTurns:
@@ -22,7 +58,7 @@ class InTurns:
 
     def __init__(self, desk: Desk, at_once: int = AT_ONCE) -> None:
         self._desk = desk
-        self._seats = threading.BoundedSemaphore(at_once)
+        self._seats = Seats(at_once)
 
     def ask(
         self,
@@ -31,9 +67,9 @@ class InTurns:
         profile: CompanyProfile | None = None,
         on_text: Callable[[str], None] | None = None,
     ) -> Answer:
-        with self._seats:
+        with self._seats.taken():
             return self._desk.ask(question, history, profile, on_text)
 
     def find_schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
-        with self._seats:
+        with self._seats.taken():
             return self._desk.find_schemes(profile, language)
