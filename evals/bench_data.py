@@ -84,9 +84,7 @@ class SyntheticVectors:
         """The real query's vectors."""
         return self.inner.embed_query(text)
 
-    def embed_queries(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def embed_queries(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """The real queries' vectors."""
         return self.inner.embed_queries(texts, progress)
 
