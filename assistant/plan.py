@@ -156,12 +156,12 @@ class Inquiry:
             Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
             for part in (missing if says_so else ())
         ]
-        return self._with_clauses(merged([*told, Draft(tuple(gaps))]))
+        return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
 
-    def _with_clauses(self, draft: Draft) -> Draft:
+    def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
         clauses = [c.strip(" ?.") for c in asking.CLAUSE.split(self.standalone.text)]
-        clauses = [c for c in clauses if len(c.split()) >= asking.CLAUSE_WORDS]
+        clauses = [c for c in clauses if len(c.split()) >= asking.CLAUSE_WORDS and not any(c in p for p in missing)]
         if len(clauses) < 2 or not draft.lines:
             return draft
         shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
@@ -170,7 +170,7 @@ class Inquiry:
         for clause in clauses[:MOST_CLAUSES]:
             near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
-            best = found[0] if found and near.best >= CLAUSE_KNOWN else None
+            best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
             if best and best.key not in shown and best.document.scheme_id in homes:
                 shown.add(best.key)
                 added.append(quoted(best, "lead"))
