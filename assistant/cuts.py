@@ -19,6 +19,7 @@ KEPT = 0.6  # share of a line's words that a cut must keep
 # An address is one word, so is a number with its separators; signs that carry meaning are words too.
 _WORD = re.compile(r"https?://\S+|\S+@\S+|\d+(?:[.,  \u00a0\u202f]\d+)*|[^\W\d_]+|[%€$£+&<>=]")
 _ARTICLES = frozenset(word_list("le la les l un une the a an"))
+_ELIDED = frozenset(word_list("d l qu s n m t j c jusqu lorsqu"))  # nothing without the word they lean on
 _DENIALS = frozenset(
     word_list("""
     ne n non ni aucun aucune aucuns aucunes pas guère nul nulle rien personne inconnu inconnue inconnus inconnues
@@ -76,6 +77,8 @@ def is_cut_of(sentence: str, line: str) -> bool:
     missing = [place for place in range(len(theirs)) if place not in kept]
     if any(theirs[place] in _ARTICLES and place + 1 in kept for place in missing):
         return False  # an article goes with its word only
+    if any(theirs[place] in _ELIDED and place + 1 in missing for place in kept):
+        return False  # "1 million d'euros" is not cut to "1 million d"
     left_out = {theirs[place] for place in missing}
     return not any(_counts(word) for word in left_out) and not left_out & _names(line)
 

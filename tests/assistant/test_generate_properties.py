@@ -130,3 +130,11 @@ def test_any_text_at_all_is_survived(noise: str, number: int) -> None:
     """Noise with or without a marker changes nothing of the answer."""
     answer, draft = extractive([Told(TRUE[0], "lead"), Told(TRUE[1])])
     assert Generator(ScriptedModel(f"{noise} [{number}].")).rewrite(answer, draft) is answer
+
+
+def test_a_word_that_leans_on_the_next_is_not_left_alone() -> None:
+    """An elision without its word says something else, or nothing."""
+    line = (
+        "Le Diag Data IA s'adresse aux entreprises de 10 à 2 000 salariés avec au moins 1 million d'euros de recettes."
+    )
+    assert not is_cut_of(line.replace("d'euros", "d"), line)
