@@ -81,8 +81,12 @@ class Assistant:
         passages = self._retriever.retrieve(selector.reader, standalone.text, DEPTH, vectors)
         retrieved = time.perf_counter()
 
+        made = {standalone.text: vectors}
+
         def embed(text: str) -> QueryVectors:
-            return vectors if text == standalone.text else self._embedder.embed_query(text)
+            if text not in made:  # a part of a question is weighed, answered and searched for
+                made[text] = self._embedder.embed_query(text)
+            return made[text]
 
         probability = load_calibration().probability(self._features(standalone, passages, selector, vectors))
 
