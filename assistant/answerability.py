@@ -24,7 +24,7 @@ from assistant.intent import without_asking
 from assistant.known_questions import Nearness
 from assistant.model import CompanyProfile, ScoredPassage
 from assistant.profile import without_firm
-from assistant.text import STOPWORDS, stems, words
+from assistant.text import STOPWORDS, stems, word_list, words
 from corpus.model import Language
 from ingest.embedding import best_cosines
 from ingest.model import QueryVectors
@@ -185,93 +185,15 @@ def is_too_vague(standalone: Standalone) -> bool:
 
 # Words of the field that name nothing in particular.
 _GENERIC = frozenset(
-    [
-        "aide",
-        "aides",
-        "ia",
-        "ai",
-        "entreprise",
-        "entreprises",
-        "pme",
-        "tpe",
-        "eti",
-        "firme",
-        "societe",
-        "financement",
-        "financements",
-        "subvention",
-        "subventions",
-        "dispositif",
-        "dispositifs",
-        "scheme",
-        "schemes",
-        "help",
-        "support",
-        "funding",
-        "grant",
-        "grants",
-        "company",
-        "firm",
-        "business",
-        "money",
-        "argent",
-        "info",
-        "infos",
-        "information",
-        "informations",
-        "question",
-        "programme",
-        "programmes",
-        "program",
-        "programs",
-        "projet",
-        "project",
-        "projets",
-        "region",
-        "intelligence",
-        "artificielle",
-        "artificial",
-        "veux",
-        "voudrais",
-        "besoin",
-        "cherche",
-        "chercher",
-        "obtenir",
-        "want",
-        "need",
-        "looking",
-        "get",
-        "give",
-        "donner",
-        "donnez",
-        "droit",
-        "demande",
-        "demander",
-        "savoir",
-        "know",
-        "montant",
-        "conditions",
-        "eligible",
-        "eligibilite",
-        "deadline",
-        "date",
-        "cout",
-        "prix",
-        "cost",
-        "price",
-        "apply",
-        "postuler",
-        "candidater",
-        "contact",
-        "please",
-        "tell",
-        "more",
-        "plus",
-        "detail",
-        "details",
-        "explain",
-        "explique",
-        "expliquer",
-        "merci",
-    ]
+    word_list("""
+    aide aides ia ai entreprise entreprises pme tpe eti firme societe financement financements subvention
+    subventions dispositif dispositifs scheme schemes help support funding grant grants company firm business money
+    argent info infos information informations question programme programmes program programs projet project projets
+    region intelligence artificielle artificial veux voudrais besoin cherche chercher obtenir want need looking get
+    give donner donnez droit demande demander savoir know montant conditions eligible eligibilite deadline date cout
+    prix cost price apply postuler candidater contact please tell more plus detail details explain explique
+    expliquer merci modalite modalites renseignement renseignements renseigner precision precisions indiquer
+    indiquez souhaite souhaiterais souhaitons aimerais pourriez pouvez connaitre prie provide could like something
+    anything advice conseil conseils aider aidez bonjour bonsoir hello procedure procedures marche fonctionne works
+    """)
 )

@@ -43,14 +43,19 @@ TAKEOVER = re.compile(
     r"\b(ignore|oublie|forget|disregard|override|neglige)\w*\b.*(instruction|consigne|regle|rule|document|prompt|previous|precedent)|system prompt|prompt (systeme|initial)|"
     r"(tes|vos|your) (instructions?|consignes?|regles|rules|prompt|guidelines|directives)|jailbreak|developer mode|mode (developpeur|admin\w*)|pretend (to be|you|that)|fais semblant|joue le role|role-?play|"
     r"\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|mots? de passe|password|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
+    r"^(?:\W|please |stp |svp |just |now |and |et |alors |allez )*(?:invente[rz]?|invent|make up|made up|fabricate)\b|"
+    r"\b(?:just|now|et|and|puis|:|,|then) (?:invente[rz]?|invent|make up|fabricate)\b|"
+    r"\b(?:nouvelles? (?:consigne|instruction)|new (?:instruction|order))s?\b ?:|"
+    r"\b(?:do not|don't|never|without|sans|ne) (?:me )?(?:cite|citing|citer|citez)\b(?! (?:la |le |les |l'|the )?(?:article|feuille))|"
     r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
 )
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
-    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
-    r"|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"|\s\+\s|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )
+ADDED = re.compile(r"\s\+\s")  # "operator + price": each part asks, without a word that says so
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause
 LISTED = re.compile(r",\s*(?:et |and )?|\s+(?:et|and)\s+")

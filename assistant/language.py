@@ -14,13 +14,15 @@ FRENCH = frozenset(
     word_list("""
     le la les un une des du de d l au aux et ou est sont qui que quoi qu quel quelle quels quelles combien comment
     pourquoi quand pour par avec sans dans sur chez mon ma mes notre nos votre vos ce cette ces ca c cela je j nous
-    vous il elle on ils elles ai as avons avez ont peut puis peux faut pas plus encore toujours depuis jusqu koi kel
+    vous il elle on ils elles as avons avez ont peut puis peux faut pas plus encore toujours depuis jusqu koi kel
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
     dispositifs subventions financement formation effectif montant feuille route ouvert ferme prix besoin veux
     voudrais appel
     oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
     meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
     jai salarie employe employes boite societe combiens quelqu chui sui ya fo cb pk pkoi dun dune lia kombien sa couter
+    duree taux plafond calendrier lancement eligibilite montants delai delais guichet lien adresse porteur porteurs
+    debut cloture effectifs reste charge aidee demarche demarches dossier depot depenses
     """)
 )
 ENGLISH = frozenset(
@@ -31,6 +33,8 @@ ENGLISH = frozenset(
     company companies business scheme schemes grant grants funding help employees staff get about between than support
     training
     roadmap eligible eligibility apply application open closed cost price which need want into only also each such
+    launch launched deadline length rate amount amounts fee fees share size count suppliers operator owner start end
+    run runs leads split
     """)
 )
 AMBIGUOUS = FRENCH & ENGLISH

@@ -52,6 +52,7 @@ _OTHER_REGIONS: dict[str, tuple[str, ...]] = {
     ),
     "centre-val-de-loire": ("centre-val de loire", "orleans", "tours", "bourges", "indre-et-loire"),
     "corse": ("corse", "corsica", "ajaccio", "bastia"),
+    "outre-mer": ("outre-mer", "guadeloupe", "martinique", "guyane", "mayotte", "ile de la reunion"),
 }  # fmt: skip
 # Words that are also something else: they are towns only with a capital, inside a text.
 _CAPITAL_ONLY = frozenset(

@@ -28,6 +28,7 @@ SURELY = 0.97  # probability of an answer from which no part of a question is lo
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 MOST_CLAUSES = 4
 UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
+LIKELY = 0.75  # probability from which it is not, whatever it is without the scheme's name
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
@@ -40,7 +41,7 @@ Odds = Callable[[str, Intent], float]
 
 
 _ASKS = re.compile(
-    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|does?|did|can)\b"
+    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|do|does|did|can)\b"
 )
 
 
@@ -106,7 +107,8 @@ class Inquiry:
         """What the question asks one after the other; empty for a single question."""
         parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
         # a name or a need set before the question asks nothing
-        asking_parts = [p for p in parts if read_intent(p).facets or _ASKS.search(fold(p))]
+        added = asking.ADDED.search(self.standalone.text)
+        asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
         if len(asking_parts) < 2:
             asking_parts = self._listed_parts()
         return asking_parts if len(asking_parts) > 1 else []
@@ -126,7 +128,12 @@ class Inquiry:
 
     def _is_missing(self, part: str) -> bool:
         """Rather no than yes: that the documents say nothing is a statement too, and must not be wrong."""
-        if asking.UNTOLD.search(fold(part)) or self.odds(self._named(part), read_intent(part)) < UNLIKELY:
+        likely = self.odds(self._named(part), read_intent(part))
+        if asking.UNTOLD.search(fold(part)) or likely < UNLIKELY:
+            return True
+        # beside a scheme's name anything seems likely: "what does parking there cost?" must be so without it
+        is_own = bool(subject_terms(part, self.standalone.language)) and self._named(part) != part
+        if likely < LIKELY and is_own and self.odds(part, read_intent(part)) < UNLIKELY:
             return True
         near = self.selector.known_questions.nearness(self.embed(part).pooled)
         return near.unanswered >= UNANSWERED and near.unanswered > near.best + CLEARLY

@@ -24,6 +24,8 @@ from corpus.model import Language
         "jai 4 salarié a chambery",
         "aides",
         "l'État paie quoi",
+        "duree",
+        "calendrier lancement",
         "L’entreprise est-elle éligible ?",
     ],
 )
@@ -44,6 +46,8 @@ def test_french(text: str) -> None:
         "hello",
         "thanks!",
         "by whom?",
+        "ai suppliers count",
+        "launch date",
         "grant for a bakery",
         "whats the dead line for the aplication",
     ],
