@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.text import STOPWORDS, fold, word_list, words
+from assistant.text import STOPWORDS, fold, word_list
 
 KEPT = 4096  # texts whose claims are remembered: quotes come back in answer after answer
 _NUMBER = re.compile(
@@ -169,12 +169,3 @@ def _opens_sentence(text: str, start: int) -> bool:
 def is_negation(word: str) -> bool:
     """Whether a folded word denies."""
     return word in _NEGATIONS
-
-
-def negations(text: str) -> int:
-    """How many words of the text deny.
-
-    >>> negations("Ce n'est pas ouvert."), negations("It isn't open."), negations("It is open.")
-    (2, 1, 0)
-    """
-    return sum(map(is_negation, words(text)))

@@ -133,13 +133,8 @@ class TermWeights:
         return stem in self._known[language]
 
 
-def coverage(terms: Iterable[str], text: str, weights: TermWeights, language: Language) -> float:
-    """Share (0 to 1) of the weight of ``terms`` (stems) that a text contains; 0 where there is no term."""
-    return share(weights.of(terms, language), text, language)
-
-
 def share(weighed: Mapping[str, float], text: str, language: Language) -> float:
-    """``coverage`` by terms (stems) whose weights are known already."""
+    """Share (0 to 1) of the weight of some terms (stem -> weight) that a text contains; 0 where there is no term."""
     return share_of_all(weighed, (text,), language)
 
 
@@ -153,7 +148,7 @@ def share_of_all(weighed: Mapping[str, float], texts: Iterable[str], language: L
 
 
 @lru_cache(maxsize=8192)
-def _stems_held(text: str, language: str) -> frozenset[str]:
+def _stems_held(text: str, language: Language) -> frozenset[str]:
     return frozenset(stems(text, language))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from corpus.model import Language
+from ingest.words import stem, without_accents
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 WORD = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
@@ -27,26 +29,8 @@ SENTENCE_END = re.compile(r"[.!?…]+(?:\s*[»\"”)\]])*(?=\s|$)|\n{2,}|\f")
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces: for comparing, never for showing."""
-    if not text.isascii():
-        text = text.replace("’", "'").replace("ʼ", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
-        text = unicodedata.normalize("NFKD", text).translate(_BARE)
-    return SPACES.sub(" ", text).strip().casefold()
-
-
-_USUAL = 0x3000  # the scripts of Europe and the marks of all others: what the table may hold
-
-
-class _WithoutAccents(dict[int, int | None]):
-    """A table for ``str.translate`` that drops combining characters; it learns usual characters as it meets them."""
-
-    def __missing__(self, code: int) -> int | None:
-        kept = None if unicodedata.combining(chr(code)) else code
-        if code < _USUAL:
-            self[code] = kept
-        return kept
-
-
-_BARE = _WithoutAccents()
+    bare = without_accents(text.replace("’", "'").replace("ʼ", "'"))
+    return SPACES.sub(" ", bare).strip().casefold()
 
 
 def words(text: str) -> list[str]:
@@ -98,21 +82,13 @@ def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: in
         spans.append((start, end))
 
 
-@lru_cache(maxsize=2)
-def _stemmer(language: str) -> object:
-    import Stemmer
-
-    return Stemmer.Stemmer("french" if language == "fr" else "english")
-
-
-def stems(text: str, language: str) -> list[str]:
+def stems(text: str, language: Language) -> list[str]:
     """Snowball stems of the content words of ``text``.
 
     >>> stems("Les entreprises éligibles", "fr")
     ['entrepris', 'eligibl']
     """
-    kept = [w for w in words(text) if w not in STOPWORDS]
-    return list(_stemmer(language).stemWords(kept))  # type: ignore[attr-defined]
+    return [stem(word, language) for word in words(text) if word not in STOPWORDS]
 
 
 # Function words of both languages together: a question may mix them.

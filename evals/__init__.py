@@ -95,13 +95,6 @@ def run_squad(
     return evaluate_squad(path, contexts=contexts, questions=questions, embedder=embedder, progress=progress)
 
 
-def write_baseline(report: Report, path: Path = BASELINE) -> None:
-    """Make ``report`` the run that later ones are held against (per-metric values, per-case scores)."""
-    from evals.gate import save_baseline
-
-    save_baseline(report, path)
-
-
 def append_cases_from_use(rows: Sequence[Mapping[str, Any]], path: Path = DATASETS_DIR / "from-use.jsonl") -> int:
     """Append reviewed questions from use as draft cases; returns how many were new.
 
@@ -121,5 +114,4 @@ __all__ = [
     "document_retriever",
     "run_evaluation",
     "run_squad",
-    "write_baseline",
 ]

@@ -12,16 +12,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from evals.errors import EvaluationError
 from evals.intervals import Difference, Estimate, paired_difference
 from evals.metrics import HARD, METRICS
-
-if TYPE_CHECKING:
-    from evals.results import Report
 
 # On many cases the bootstrap takes four that flipped for a fall; the order in which threads or a
 # processor add numbers up may flip as many, and nobody would notice half a point.
@@ -120,24 +117,25 @@ def judge(before: Earlier, after: Scored, metrics: Mapping[str, Estimate]) -> Ve
     return Verdict(not reasons, tuple(reasons), compared)
 
 
-def save_baseline(report: Report, path: Path) -> None:
-    """Write ``report`` as a baseline."""
-    _write_baseline(report.to_json(), {r.case.id: r.scores.values for r in report.results}, path)
-
-
 _HEAD = ("dataset", "split", "commit", "created", "data_hash", "index_fingerprint")
 
 
-def _write_baseline(run: Mapping[str, Any], scored: Scored, path: Path) -> None:
-    """One case a line, so that a change reads well in a diff. Latency is left out: machines differ."""
+def save_baseline(report: Path, baseline: Path) -> str:
+    """Make the run of a ``report.json`` a baseline; returns one sentence on it. Raises :class:`EvaluationError`.
+
+    One case a line, so that a change reads well in a diff. Latency is left out: machines differ.
+    """
+    load_earlier(report)
+    run = json.loads(report.read_text(encoding="utf-8"))
     metrics = {name: value for name, value in run["metrics"].items() if not name.startswith("latency")}
     head = {**{name: run[name] for name in _HEAD}, "metrics": metrics}
     rows = [
         json.dumps({"id": case, "scores": {name: round(value, 4) for name, value in sorted(scores.items())}})
-        for case, scores in sorted(scored.items())
+        for case, scores in sorted((case["id"], case["scores"]) for case in run["cases"])
     ]
     opening = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
-    path.write_text(opening + ',\n "cases": [\n  ' + ",\n  ".join(rows) + "\n ]\n}\n", encoding="utf-8")
+    baseline.write_text(opening + ',\n "cases": [\n  ' + ",\n  ".join(rows) + "\n ]\n}\n", encoding="utf-8")
+    return f"{baseline}: {len(rows)} cases of commit {run['commit']}."
 
 
 def main() -> int:
@@ -149,15 +147,11 @@ def main() -> int:
     if len(sys.argv) not in (2, 3):
         print(main.__doc__, file=sys.stderr)
         return 2
-    target = Path(sys.argv[2]) if len(sys.argv) == 3 else BASELINE
     try:
-        load_earlier(Path(sys.argv[1]))
+        print(save_baseline(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else BASELINE))
     except EvaluationError as error:
         print(error, file=sys.stderr)
         return 2
-    run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    _write_baseline(run, {case["id"]: case["scores"] for case in run["cases"]}, target)
-    print(f"{target}: {len(run['cases'])} cases of commit {run['commit']}.")
     return 0
 
 

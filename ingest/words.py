@@ -73,6 +73,35 @@ def _stemmer(language: Language) -> Any:
 
 @lru_cache(1 << 16)
 def fold(word: str) -> str:
-    """Lower case without accents: ``fold("Été") == "ete"``; ligatures are written out (œ, æ)."""
-    lowered = word.lower().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    """Lower case without accents.
+
+    >>> fold("Été"), fold("Cœur")
+    ('ete', 'coeur')
+    """
+    return without_accents(word.lower())
+
+
+def without_accents(text: str) -> str:
+    """``text`` without accents, its ligatures written out and its look-alikes (NFKD) made one; letter case is kept."""
+    if text.isascii():
+        return text
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
+    return unicodedata.normalize("NFKD", text).translate(_BARE)
+
+
+_LIGATURES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"))
+_USUAL = 0x3000  # the scripts of Europe and the marks of all others: what the table may hold
+
+
+class _WithoutAccents(dict[int, int | None]):
+    """A table for ``str.translate`` that drops combining characters; it learns usual characters as it meets them."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        if code < _USUAL:
+            self[code] = kept
+        return kept
+
+
+_BARE = _WithoutAccents()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import Counter
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from corpus.model import Document, today
+from ingest.words import without_accents
 from ui.api import find_document
 from ui.pages import Pages
 from ui.parts import Parts
@@ -68,8 +68,7 @@ def library_router(parts: Parts, pages: Pages) -> APIRouter:
 
 def folded(text: str) -> str:
     """Lower case without accents, for comparing what people type."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return without_accents(text.casefold())
 
 
 def is_wanted(document: Document, search: str, filters: dict[str, str]) -> bool:

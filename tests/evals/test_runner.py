@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from assistant.model import CitedSource, Turn
-from evals import run_evaluation, write_baseline
+from evals import run_evaluation
 from evals.errors import EvaluationError
+from evals.gate import save_baseline
 from evals.results import answer_from_json
 from tests.evals.fakes import FakeIndex, ScriptedAssistant, answered, found, refused
 
@@ -176,8 +177,8 @@ def test_history_reaches_the_assistant(tmp_path: Path) -> None:
 def test_the_gate_is_carried_by_the_report(tmp_path: Path) -> None:
     """A run that is much worse than its baseline closes the gate and says why."""
     data = dataset(tmp_path, *questions(20))
-    good = run_evaluation(script(20), INDEX, datasets=[data], report_dir=tmp_path / "good")
-    write_baseline(good, tmp_path / "baseline.json")
+    run_evaluation(script(20), INDEX, datasets=[data], report_dir=tmp_path / "good")
+    save_baseline(tmp_path / "good" / "report.json", tmp_path / "baseline.json")
     again = run_evaluation(
         script(20), INDEX, datasets=[data], report_dir=tmp_path / "r", baseline=tmp_path / "baseline.json"
     )
