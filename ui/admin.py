@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 from corpus.errors import AuraError
 from corpus.model import Language
 from ingest.model import Fate, Progress
-from ui.feedback import FeedbackStore
+from ui.feedback import FeedbackStore, listed
 from ui.jobs import Jobs, Report
 from ui.pages import Pages
 from ui.parts import Parts
@@ -23,6 +23,7 @@ from ui.words import words
 
 FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
 FILES_AT_ONCE = 10
+FEEDBACK_LISTED = 200  # rows on the page; the export holds all
 REPORT_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
@@ -275,7 +276,7 @@ def _page(
         staged=[_retyped(f, typed or {}) for f in desk.uploads.listed("staged")],
         held=[_retyped(f, typed or {}) for f in desk.uploads.listed("held")],
         removed=desk.uploads.listed("removed"),
-        entries=desk.feedback.entries()[:200] if desk.feedback else [],
+        feedback=listed(desk.feedback.entries())[:FEEDBACK_LISTED] if desk.feedback else [],
         has_report=(desk.report_dir / "report.html").is_file(),
         kinds=", ".join(sorted(MEDIA_TYPES)),
         free_mb=free_megabytes(desk.parts.settings.data_dir),

@@ -7,10 +7,14 @@ import datetime as dt
 import io
 import sqlite3
 import threading
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
+
+from assistant.text import words
 
 Kind = Literal["useful", "not_useful", "unanswered"]
 
@@ -30,6 +34,29 @@ class Entry:
     question: str
     answer: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry as it is listed, with how many times it was met."""
+
+    entry: Entry
+    times: int
+
+
+def listed(entries: Sequence[Entry]) -> list[Listed]:
+    """Entries with each unanswered question once, as it was put last; case, accents and punctuation do not part two.
+
+    A thumb stands for one answer and stays on its own. The order is that of ``entries``, newest first.
+    """
+    times: Counter[object] = Counter()
+    shown: dict[object, Entry] = {}
+    for entry in entries:
+        asked = tuple(words(entry.question)) or entry.question
+        key = (entry.language, asked) if entry.kind == "unanswered" else entry.id
+        times[key] += 1
+        shown.setdefault(key, entry)
+    return [Listed(entry, times[key]) for key, entry in shown.items()]
 
 
 class FeedbackStore:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from assistant.model import Answer, CompanyProfile, SchemeMatch, Turn
-from corpus.model import Language
 from ui.parts import Desk
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 AT_ONCE = 3
 
@@ -34,6 +37,16 @@ class Seats:
             yield
         finally:
             self._give()
+
+    def seated(self, work: Callable[Given, Made]) -> Callable[Given, Made]:
+        """``work``, done on a seat each time it is called."""
+
+        @wraps(work)
+        def done(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+            with self.taken():
+                return work(*args, **kwargs)
+
+        return done
 
     def _take(self) -> None:
         with self._lock:
@@ -57,19 +70,6 @@ class InTurns:
     """A desk where at most ``at_once`` questions are dealt with at the same time."""
 
     def __init__(self, desk: Desk, at_once: int = AT_ONCE) -> None:
-        self._desk = desk
-        self._seats = Seats(at_once)
-
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        profile: CompanyProfile | None = None,
-        on_text: Callable[[str], None] | None = None,
-    ) -> Answer:
-        with self._seats.taken():
-            return self._desk.ask(question, history, profile, on_text)
-
-    def find_schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
-        with self._seats.taken():
-            return self._desk.find_schemes(profile, language)
+        seats = Seats(at_once)
+        self.ask = seats.seated(desk.ask)
+        self.find_schemes = seats.seated(desk.find_schemes)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.ui.conftest import make_client
 from tests.ui.fakes import ScriptedDesk
-from ui.feedback import FeedbackStore
+from ui.feedback import FeedbackStore, listed
 from ui.sessions import FAILURES, WINDOW, Sessions, TooManyAttempts
 from ui.uploads import safe_name
 
@@ -203,6 +203,30 @@ def test_unanswered_questions_are_listed_for_the_adviser(admin: TestClient) -> N
     admin.post("/api/ask", json={"question": "Quelle météo demain ?"})
     assert "Quelle météo demain" in admin.get("/admin").text
     assert "Quelle météo demain" in admin.get("/admin/feedback.csv").text
+
+
+def test_a_question_asked_again_is_listed_once(admin: TestClient, tmp_path: Path) -> None:
+    """An unanswered question stands once with its count, as put last; thumbs and other languages stay apart."""
+    store = FeedbackStore(tmp_path / "feedback.sqlite", 180)
+    for question in ("Quelle meteo demain", "Ouvrir un bar ?", "Quelle météo, demain ?"):
+        store.unanswered(question, "fr")
+    store.unanswered("?", "fr")
+    store.unanswered("Ouvrir un bar ?", "en")
+    for _ in range(2):
+        store.thumb("Ouvrir un bar ?", "R.", False, "faux", "fr")
+    rows = [(r.entry.kind, r.entry.question, r.times) for r in listed(store.entries())]
+    assert rows == [
+        ("not_useful", "Ouvrir un bar ?", 1),
+        ("not_useful", "Ouvrir un bar ?", 1),
+        ("unanswered", "Ouvrir un bar ?", 1),
+        ("unanswered", "?", 1),
+        ("unanswered", "Quelle météo, demain ?", 2),
+        ("unanswered", "Ouvrir un bar ?", 1),
+    ]
+    page = admin.get("/admin").text
+    assert '<td lang="fr">Quelle météo, demain ?</td><td>2</td>' in page
+    assert "Quelle meteo demain" not in page
+    assert "Quelle meteo demain" in admin.get("/admin/feedback.csv").text
 
 
 def test_a_second_work_is_refused_while_one_runs(admin: TestClient) -> None:

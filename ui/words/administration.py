@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "a_m_url": ("Page officielle (https://…)", "Official page (https://…)"),
     "a_m_as_of": ("Date (2026-09-26)", "Date (2026-09-26)"),
     "a_question": ("Question", "Question"),
+    "a_times": ("Fois", "Times"),
     "a_when": ("Quand", "When"),
     "a_reason": ("Raison", "Reason"),
     "stage_model": ("Préparation du modèle", "Preparing the model"),
