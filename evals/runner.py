@@ -46,12 +46,7 @@ def evaluate(
     """Run, score, compare and write the report; see :func:`evals.run_evaluation`."""
     from evals.report import write_report
 
-    if split not in ("dev", "test", "all"):
-        raise EvaluationError(f"There is no split {split!r}: it is dev, test or all.")
-    dataset = load_dataset(datasets, DATASETS_DIR)
-    cases = dataset.of(split)
-    if not cases:
-        raise EvaluationError(f"The data set {dataset.name} has no case in split {split}.")
+    dataset, cases = _chosen(datasets, split)
     # Read before the run: a baseline that cannot be read must not cost a run.
     before = load_earlier(baseline) if baseline else None
     earlier = _earlier(compare_with, report_dir, before)
@@ -82,6 +77,16 @@ def evaluate(
     )
     write_report(report)
     return report
+
+
+def _chosen(datasets: Sequence[str | Path], split: str) -> tuple[Dataset, Sequence[Case]]:
+    if split not in ("dev", "test", "all"):
+        raise EvaluationError(f"There is no split {split!r}: it is dev, test or all.")
+    dataset = load_dataset(datasets, DATASETS_DIR)
+    cases = dataset.of(split)
+    if not cases:
+        raise EvaluationError(f"The data set {dataset.name} has no case in split {split}.")
+    return dataset, cases
 
 
 def _earlier(compare_with: Path | None, report_dir: Path, baseline: Earlier | None) -> Earlier | None:

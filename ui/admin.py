@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
@@ -12,16 +11,12 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 
 from corpus.errors import AuraError
 from corpus.model import Language
-from ingest.model import Fate, Progress
-from ui.feedback import FeedbackStore, listed
-from ui.jobs import Jobs, Report
-from ui.pages import Pages
-from ui.parts import Parts
-from ui.sessions import COOKIE, LASTS, Sessions, TooManyAttempts
-from ui.uploads import FIELDS, Filed, UploadRefused, Uploads, free_megabytes, safe_name
+from ui.admin_desk import FATES, AdminDesk
+from ui.feedback import listed
+from ui.sessions import COOKIE, LASTS, TooManyAttempts
+from ui.uploads import FIELDS, Filed, UploadRefused, free_megabytes, safe_name
 from ui.words import words
 
-FATES: tuple[Fate, ...] = ("added", "changed", "renamed", "removed", "failed", "unchanged")
 FILES_AT_ONCE = 10
 FEEDBACK_LISTED = 200  # rows on the page; the export holds all
 REPORT_POLICY = (
@@ -41,45 +36,6 @@ class LoginNeeded(HTTPException):
         super().__init__(401, "Log in first.")
 
 
-class AdminDesk:
-    """What the routes share."""
-
-    def __init__(self, parts: Parts, pages: Pages, feedback: FeedbackStore | None, uploads: Uploads) -> None:
-        self.parts, self.pages, self.feedback, self.uploads = parts, pages, feedback, uploads
-        self.jobs = Jobs()
-        password = parts.settings.admin_password
-        self.sessions = Sessions(password.get_secret_value() if password else "")
-        self.cookie_path = parts.settings.root_path + "/admin"
-        self.report_dir = parts.settings.data_dir / "evaluation"
-
-    def reindex(self, dry_run: bool = False) -> bool:
-        """Start bringing the index in step; the outcome is grouped by fate."""
-
-        def work(report: Report) -> dict[str, Any]:
-            def step(p: Progress) -> None:
-                report(p.stage, p.done, p.total, p.note)
-
-            done = self.parts.reindex(dry_run=dry_run, progress=step)
-            fates = {fate: [asdict(o) for o in done.of(fate)] for fate in FATES}
-            return {"fates": fates, "passages": done.passages, "seconds": done.seconds, "dry_run": dry_run}
-
-        return self.jobs.start("reindex", work)
-
-    def evaluate(self) -> bool:
-        """Start an evaluation, in a process of its own: readers go first."""
-
-        def work(report: Report) -> dict[str, Any]:
-            from ui.apart import run_apart
-            from ui.evaluation import golden_text
-
-            def step(done: int, total: int, note: str) -> None:
-                report("evaluate", done, total, "")
-
-            return {"text": run_apart(partial(golden_text, self.parts.settings, self.report_dir), step)}
-
-        return self.jobs.start("evaluate", work)
-
-
 def admin_router(desk: AdminDesk) -> APIRouter:
     """Everything under ``/admin``; each route but the login asks for an open session."""
 
@@ -92,7 +48,8 @@ def admin_router(desk: AdminDesk) -> APIRouter:
     inner = APIRouter(prefix="/admin", dependencies=[Depends(logged_in)])
     _login_routes(door, desk)
     _page_routes(inner, desk)
-    _document_routes(inner, desk)
+    _staging_routes(inner, desk)
+    _held_routes(inner, desk)
     _feedback_routes(inner, desk)
     router.include_router(door)
     router.include_router(inner)
@@ -163,7 +120,8 @@ def _page_routes(router: APIRouter, desk: AdminDesk) -> None:
         return FileResponse(path, headers={"Content-Security-Policy": REPORT_POLICY})
 
 
-def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
+def _staging_routes(router: APIRouter, desk: AdminDesk) -> None:
+    """From a file sent to a document filed: upload, review, acceptance."""
     uploads = desk.uploads
 
     @router.post("/upload")
@@ -193,6 +151,16 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
         started = len(problems) == len(names) or desk.reindex()
         return _page(request, desk, problems, 422, form) if problems else _after(request, desk, started)
 
+    @router.post("/discard")
+    def discard(request: Request, discard: Annotated[str, Form(max_length=200)]) -> Response:
+        """A field of its own: the form around the button holds the names of all staged files."""
+        return _attempt(request, desk, lambda: uploads.discard(safe_name(discard)), then_reindex=False)
+
+
+def _held_routes(router: APIRouter, desk: AdminDesk) -> None:
+    """What is done with files that are indexed already."""
+    uploads = desk.uploads
+
     @router.post("/describe")
     async def describe(request: Request) -> Response:
         form = await request.form()
@@ -202,11 +170,6 @@ def _document_routes(router: APIRouter, desk: AdminDesk) -> None:
         except AuraError as error:
             return _page(request, desk, [error], 422, form)
         return _after(request, desk, desk.reindex())
-
-    @router.post("/discard")
-    def discard(request: Request, discard: Annotated[str, Form(max_length=200)]) -> Response:
-        """A field of its own: the form around the button holds the names of all staged files."""
-        return _attempt(request, desk, lambda: uploads.discard(safe_name(discard)), then_reindex=False)
 
     @router.post("/remove")
     def remove(request: Request, name: Annotated[str, Form(max_length=200)]) -> Response:

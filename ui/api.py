@@ -42,6 +42,14 @@ def api_router(parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | No
         """Every scheme held against the firm, criterion by criterion, best fit first."""
         return [asdict(m) for m in parts.desk.find_schemes(body.profile.profile(), body.language)]
 
+    _health_route(router, parts)
+    _source_routes(router, parts)
+    _feedback_route(router, recent, feedback)
+    _export_routes(router, recent)
+    return router
+
+
+def _health_route(router: APIRouter, parts: Parts) -> None:
     @router.get("/health", tags=["service"], summary="Is the service ready?")
     def health() -> dict[str, Any]:
         """``status`` is ``ok`` where an index is open and holds something.
@@ -58,8 +66,15 @@ def api_router(parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | No
             "language_model": _generation(parts),
         }
 
-    _source_routes(router, parts)
 
+def _generation(parts: Parts) -> dict[str, Any] | None:
+    if parts.generation is None:
+        return None
+    counts = parts.generation()
+    return asdict(counts) | {"reasons": dict(counts.reasons)}
+
+
+def _feedback_route(router: APIRouter, recent: RecentAnswers, feedback: FeedbackStore | None) -> None:
     @router.post("/feedback", tags=["service"], summary="Say whether an answer helped", status_code=204)
     def keep_feedback(body: FeedbackIn) -> Response:
         """Kept on this machine only, and deleted after the time that the privacy notice gives."""
@@ -70,16 +85,6 @@ def api_router(parts: Parts, recent: RecentAnswers, feedback: FeedbackStore | No
             raise HTTPException(410, "This answer is no longer remembered; ask again.")
         feedback.thumb(answer.question, answer.answer, body.useful, body.reason, answer.language)
         return Response(status_code=204)
-
-    _export_routes(router, recent)
-    return router
-
-
-def _generation(parts: Parts) -> dict[str, Any] | None:
-    if parts.generation is None:
-        return None
-    counts = parts.generation()
-    return asdict(counts) | {"reasons": dict(counts.reasons)}
 
 
 def _export_routes(router: APIRouter, recent: RecentAnswers) -> None:

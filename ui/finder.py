@@ -35,9 +35,7 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
     def finder(request: Request) -> Response:
         language = pages.language(request)
         profile, problem = read_profile(request, language)
-        groups = None
-        if profile is not None:
-            groups = grouped(parts.desk.find_schemes(profile, language), parts.cards, profile.goals)
+        groups = _found(parts, profile, language) if profile else None
         return pages.page(
             request,
             "finder.html",
@@ -64,12 +62,15 @@ def finder_router(parts: Parts, pages: Pages) -> APIRouter:
         profile, problem = read_profile(request, language)
         if profile is None:
             return Response(problem or "?", 422, media_type="text/plain; charset=utf-8")
-        groups = grouped(parts.desk.find_schemes(profile, language), parts.cards, profile.goals)
-        text = as_markdown(profile, groups, language)
+        text = as_markdown(profile, _found(parts, profile, language), language)
         headers = {"Content-Disposition": 'attachment; filename="aura.md"'}
         return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
 
     return router
+
+
+def _found(parts: Parts, profile: CompanyProfile, language: Language) -> dict[str, list[SchemeMatch]]:
+    return grouped(parts.desk.find_schemes(profile, language), parts.cards, profile.goals)
 
 
 def read_profile(request: Request, language: Language) -> tuple[CompanyProfile | None, str]:

@@ -50,9 +50,7 @@ def library_router(parts: Parts, pages: Pages) -> APIRouter:
             "source.html",
             path="/sources",
             document=document,
-            pieces=tuple(
-                t.replace("\f", "\n\n") for t in (document.text[:start], document.text[start:end], document.text[end:])
-            ),
+            pieces=_around(document.text, start, end),
             origins=sources_of(document, start, end) if end > start else document.sources,
             pages=page_count(document),
             page=document.page_of(start) or 1,
@@ -64,6 +62,11 @@ def library_router(parts: Parts, pages: Pages) -> APIRouter:
         )
 
     return router
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, ...]:
+    """What stands before a passage, the passage, and what follows; page breaks become paragraphs."""
+    return tuple(piece.replace("\f", "\n\n") for piece in (text[:start], text[start:end], text[end:]))
 
 
 def folded(text: str) -> str:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from pydantic import ValidationError
 
 from corpus.errors import AuraError
-from ui.parts import Parts
+from ui.parts import Desk, Parts
 from ui.requests import AskIn, ProfileIn, sentence_of
 
 
 def offer(parts: Parts) -> None:
     """Registers ``ask`` and ``find_schemes``; called inside a Gradio ``Blocks``."""
+    import gradio
+
+    offered: Any = gradio
+    offered.api(_ask(parts.desk), api_name="ask", queue=False)
+    offered.api(_find_schemes(parts.desk), api_name="find_schemes", queue=False)
+
+
+# The docstrings of the functions within are what another assistant reads of them.
+
+
+def _ask(desk: Desk) -> Callable[..., str]:
     import gradio as gr
 
     def ask(question: str) -> str:
@@ -28,11 +40,17 @@ def offer(parts: Parts) -> None:
             question: the question, in French or English
         """
         try:
-            return _json(parts.desk.ask(AskIn(question=question).question).to_json())
+            return _json(desk.ask(AskIn(question=question).question).to_json())
         except ValidationError as error:
             raise gr.Error(sentence_of(error)) from error
         except AuraError as error:
             raise gr.Error(str(error)) from error
+
+    return ask
+
+
+def _find_schemes(desk: Desk) -> Callable[..., str]:
+    import gradio as gr
 
     def find_schemes(  # noqa: PLR0917 - each is an option of the outside's
         employees: int | None = None,
@@ -69,12 +87,10 @@ def offer(parts: Parts) -> None:
             firm = ProfileIn.model_validate(values)
         except ValidationError as error:
             raise gr.Error(sentence_of(error)) from error
-        matches = parts.desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")
+        matches = desk.find_schemes(firm.profile(), "en" if language == "en" else "fr")
         return _json([asdict(m) for m in matches])
 
-    offered: Any = gr
-    offered.api(ask, api_name="ask", queue=False)
-    offered.api(find_schemes, api_name="find_schemes", queue=False)
+    return find_schemes
 
 
 def _json(value: Any) -> str:

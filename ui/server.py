@@ -19,7 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus.errors import AuraError
-from ui.admin import AdminDesk, LoginNeeded, admin_router, login_page
+from ui.admin import LoginNeeded, admin_router, login_page
+from ui.admin_desk import AdminDesk
 from ui.api import api_router
 from ui.chat import SHOWN, Conversation, build_blocks
 from ui.chat_page import ChatPage
@@ -52,15 +53,7 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         FeedbackStore(settings.data_dir / "feedback.sqlite", settings.feedback_days) if settings.feedback else None
     )
     recent = RecentAnswers()
-    app = FastAPI(
-        title="Aura",
-        description="Cited answers on the AI roadmap and the support schemes of Auvergne-Rhône-Alpes.",
-        version="0.1.0",
-        servers=[{"url": settings.root_path}] if settings.root_path else None,
-        docs_url=None,
-        redoc_url=None,
-        lifespan=_nothing_to_start,
-    )
+    app = _application(settings)
     _errors(app, pages)
     app.include_router(api_router(parts, recent, feedback))
     app.include_router(finder_router(parts, pages))
@@ -77,6 +70,29 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
         stops = Stops()
         app.include_router(stop_router(stops))
         app = mount_chat(app, parts, Conversation(parts, recent, feedback, stops))
+    _wrap(app, pages, settings)
+    return app
+
+
+def _application(settings: Settings) -> FastAPI:
+    return FastAPI(
+        title="Aura",
+        description="Cited answers on the AI roadmap and the support schemes of Auvergne-Rhône-Alpes.",
+        version="0.1.0",
+        servers=[{"url": settings.root_path}] if settings.root_path else None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_nothing_to_start,
+    )
+
+
+@asynccontextmanager
+async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def _wrap(app: FastAPI, pages: Pages, settings: Settings) -> None:
+    """What every request passes on its way in, the last named first."""
     app.add_middleware(MissingPage, pages=pages)
     app.add_middleware(
         Guard,
@@ -87,12 +103,6 @@ def create_app(parts: Parts, chat: bool = True) -> Any:
     )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.host_names))
-    return app
-
-
-@asynccontextmanager
-async def _nothing_to_start(_: FastAPI) -> AsyncIterator[None]:
-    yield
 
 
 def mount_chat(app: FastAPI, parts: Parts, conversation: Conversation) -> FastAPI:
