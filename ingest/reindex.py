@@ -55,7 +55,7 @@ def reindex(
     report = progress or (lambda _: None)
     with _explained(settings):
         if dry_run:
-            plan, listing, state, _ = _prepare(settings, paths, report, embedder)
+            plan, listing, state, _ = _prepare(settings, paths, embedder)
             return _report(plan, listing, state, started, dry_run=True)
         with writer_lock(settings.index_dir):
             return _reindex(settings, paths, report, embedder, started)
@@ -64,7 +64,7 @@ def reindex(
 def _reindex(
     settings: IndexSettings, paths: Sequence[Path], report: Report, embedder: Embedder | None, started: float
 ) -> ReindexReport:
-    plan, listing, state, embedding = _prepare(settings, paths, report, embedder)
+    plan, listing, state, embedding = _prepare(settings, paths, embedder)
     as_it_was = bool(state.name) and state.chroma_url == (settings.chroma_url or "") and state.roots == listing.roots
     if plan.is_idle and as_it_was:
         report(Progress("done", 1, 1))
@@ -80,7 +80,7 @@ def _reindex(
 
 
 def _prepare(
-    settings: IndexSettings, paths: Sequence[Path], report: Report, embedder: Embedder | None
+    settings: IndexSettings, paths: Sequence[Path], embedder: Embedder | None
 ) -> tuple[ReindexPlan, Listing, _State, str]:
     state = _read_state(settings)
     listing = list_files(settings, paths, state.roots, state.ledger)

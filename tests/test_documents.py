@@ -227,7 +227,7 @@ def test_notice_names_every_file_by_others() -> None:
 
 def texts() -> Iterator[Path]:
     """Every text file of the repository, without what is made by running it."""
-    yield from (p for p in ROOT.iterdir() if p.is_file())
+    yield from (p for p in ROOT.iterdir() if p.is_file() and p.name != ".git")  # a file in a linked worktree
     for folder in (*ROOMS, "docs", "tests", ".ci"):
         yield from (p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import FileResponse, Response
 
 from assistant.model import Answer
@@ -139,7 +139,7 @@ def _source_routes(router: APIRouter, parts: Parts) -> None:
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=300"})
 
     @router.get("/file/{document_id}", tags=["sources"], summary="The file itself", response_class=FileResponse)
-    def file(request: Request, document_id: str) -> Response:
+    def file(document_id: str) -> Response:
         """Shown where the browser can do so without running anything in it, else downloaded."""
         document = find_document(parts, document_id)
         path = parts.locate(document_id)

@@ -74,7 +74,7 @@ class Uploads:
         if written > self._limit or not written:
             path.unlink()
             raise UploadRefused("large" if written else "empty", name=safe)
-        filed = self._look("staged", path)
+        filed = _look(path)
         if filed.problem:
             self.discard(safe)
             raise UploadRefused("unreadable", filed.problem, name=safe)
@@ -84,7 +84,7 @@ class Uploads:
         """The files of one folder, by name."""
         folder = self._folders[kind]
         files = sorted(folder.iterdir()) if folder.is_dir() else []
-        return [self._look(kind, p) for p in files if p.is_file() and p.suffix not in (".yaml", ".yml")]
+        return [_look(p) for p in files if p.is_file() and p.suffix not in (".yaml", ".yml")]
 
     def describe(self, kind: str, name: str, values: Mapping[str, str]) -> None:
         """Write the metadata beside the file. Raises ``UploadRefused`` where a value is not allowed."""
@@ -115,15 +115,6 @@ class Uploads:
         for path in self._with_metadata(self._path("staged", name)):
             path.unlink(missing_ok=True)
 
-    def _look(self, kind: str, path: Path) -> Filed:
-        from ingest import read_file
-
-        try:
-            document = read_file(path)
-        except AuraError as error:
-            return Filed(path.name, {}, str(error))
-        return Filed(path.name, _metadata(document))
-
     def _path(self, kind: str, name: str) -> Path:
         path = self._folders[kind] / safe_name(name)
         if not path.is_file():
@@ -142,6 +133,16 @@ class Uploads:
         from ingest.readers import sidecars
 
         return (path, *sidecars(path))
+
+
+def _look(path: Path) -> Filed:
+    from ingest import read_file
+
+    try:
+        document = read_file(path)
+    except AuraError as error:
+        return Filed(path.name, {}, str(error))
+    return Filed(path.name, _metadata(document))
 
 
 def _metadata(document: Document) -> dict[str, str]:

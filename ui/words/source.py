@@ -48,7 +48,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "s_age": ("Âge de la preuve", "Age of the evidence"),
     "s_filter": ("Filtrer", "Filter"),
     "s_count": ("{n} documents sur {all}", "{n} documents of {all}"),
-    "s_title": ("Titre", "Title"),
     "s_fresh": ("Fraîcheur des preuves", "How fresh the evidence is"),
     "age_0": ("moins de 3 mois", "under 3 months"),
     "age_1": ("3 à 12 mois", "3 to 12 months"),
