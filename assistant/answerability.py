@@ -23,6 +23,7 @@ from assistant.extracts import TermWeights, share, share_of_all
 from assistant.intent import without_asking
 from assistant.known_questions import Nearness
 from assistant.model import CompanyProfile, ScoredPassage
+from assistant.places import HOME
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, stems, word_list, words
 from corpus.model import Language
@@ -43,7 +44,7 @@ class Features:
     ``weaker``: mean of the lowest quarter, and half, of its tokens' best matches in those
     passages · ``named``: how surely it names a card · ``asked``: it asks for a facet that
     cards answer · ``advice``: it seeks a scheme · ``firm``: it speaks of the asker's firm ·
-    ``elsewhere``: it is about a place outside the region · ``topic``: a linear reading of
+    ``elsewhere``: it is about a place outside the region and names no scheme · ``topic``: a linear reading of
     its vector, the log odds that its subject is one the corpus is about · ``strangers``:
     proper names in it that no document has · ``bystanders``: proper names that documents
     have but no card bears, up to two · ``known``: cosine to the nearest question that a
@@ -153,7 +154,7 @@ def measure(
         asked=float(bool(standalone.intent.facets)),
         advice=float(standalone.intent.form == "advice"),
         firm=float(not profile.is_empty),
-        elsewhere=float(profile.region not in (None, "auvergne-rhone-alpes")),
+        elsewhere=float(profile.region not in (None, HOME) and not standalone.subjects),
         topic=topic,
         strangers=min(2, sum(not known for known in names)) / 2,
         bystanders=min(2, sum(names)) / 2,

@@ -15,6 +15,9 @@ ABOUT = re.compile(
     r"(te|vous) (faire )?(confiance|croire)|trust (you|this|aura|your)|(tes|vos|your) (sources?|informations?|donnees|answers?|reponses?|data|information|documents?)|(cette|this|the) (assistant|chatbot|tool|outil)|"
     r"(te|vous) trompe|ce que (tu|vous) dis|(tes|vos|your) (limites?|limits?|limitations?|erreurs?|mistakes?|langues?|languages?|citations?|createurs?|makers?)|tu ne sais pas|vous ne savez pas|(fonctionn|marche)\w*[- ](tu|vous)|"
     r"cet (assistant|outil)|(c'est quoi|qu'est[- ]ce que?|qui est|what is|what's|who is|tell me about|parle[- ]moi d'?e?) ?aura[\s?!.]*$|^aura[\s?]|mes (questions|donnees)|my (data|questions)|are you (an? )?(ai|robot|bot|human)|how (recent|fresh|old|up to date|reliable|accurate)|a jour\b.*(info|reponse|donnee)|"
+    r"(tu es|t'es|vous etes) (qui|quoi|une? (ia|robot|humain|personne|chatbot)|chatgpt|un assistant)|(tu|vous) (parles|parlez|reponds|repondez|comprends|comprenez) (l'|en )?(anglais|francais|english|french|espagnol|allemand|italien|quelles? langues?)|"
+    r"(tu|vous) (fais|faites|dis|dites|reponds|repondez) quoi (quand|si)|\b(use|using|pay for|ask|contact) you\b|if you (can't|cannot|don't|do not|can not)|si (tu|vous) ne (sais|savez|peux|pouvez|trouves|trouvez)|"
+    r"(remplir|fill (in|out)|deposer|submit|file) .*(pour moi|a ma place|for me|on my behalf)|"
     r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
 )
 ENDED = re.compile(

@@ -80,6 +80,14 @@ _CODE = re.compile(
 _POSTCODE = re.compile(r"(?:\bcode postal |\bcp |\bpostcode )(01|03|07|15|26|38|42|43|63|69|73|74)\d{3}\b")
 _HOME = re.compile(r"auvergne|rhone[- ]alpes|\bregion aura\b")
 _HOME_LETTERS = re.compile(r"\bA(?:U|u)?RA\b")  # "Aura" is the assistant, "aura" a verb
+# What stands before and after the place that a firm says is its own.
+_FIRM = (
+    r"(?:boite|entreprise|societe|pme|tpe|eti|start-?up|firme?|company|sme|business|atelier|usine|shop|factory|plant)"
+)
+_BEFORE_OWN = re.compile(
+    rf"\b(?:nous|on|we|we're|us|based)\b [^.?!;]{{0,20}}$|\b{_FIRM}\b [^.?!;]{{0,12}}$|\b(?:my|our) $"
+)
+_AFTER_OWN = re.compile(rf"[ -](?:based )?{_FIRM}\b")
 # Names of bodies that hold a place's name and say nothing of where the firm is.
 _BODIES = re.compile(
     r"hub ia(?: de la)? loire|miai[- ](?:cluster )?grenoble|grenoble[- ]alpes|lyon ?[-–/] ?saint[- ]etienne|"
@@ -91,22 +99,36 @@ _BODIES = re.compile(
 
 @lru_cache(maxsize=512)
 def place_of(text: str) -> tuple[str | None, str | None]:
-    """Département number and region slug that ``text`` names first; ``None`` where it names none.
+    """Département number and region slug of the place that ``text`` says is the firm's, else of the first it names.
+
+    ``None`` where it names none.
 
     >>> place_of("menuiserie à Chambéry"), place_of("We are in Paris"), place_of("les aides de la Région")
     (('73', 'auvergne-rhone-alpes'), (None, 'ile-de-france'), (None, None))
+    >>> place_of("Un ami de Strasbourg l'a eue : nous à Lyon, on peut ?")
+    ('69', 'auvergne-rhone-alpes')
     """
     folded = _BODIES.sub(lambda m: " " * len(m.group()), fold(text))
     code = _POSTCODE.search(folded) or _CODE.search(folded)
     if code:
         return code.group(1), HOME
-    for match in _PLACE.finditer(folded):
-        name = _BY_LENGTH[int(str(match.lastgroup)[1:])]
-        if name not in _CAPITAL_ONLY or re.search(rf"(?<=[^.!?\s] ){name.capitalize()}\b", text):
-            return _PLACES[name]
+    named = [m for m in _PLACE.finditer(folded) if _is_place(m, text)]
+    if named:
+        own = (m for m in named if _BEFORE_OWN.search(folded[: m.start()]) or _AFTER_OWN.match(folded[m.end() :]))
+        return _PLACES[_name(next(own, named[0]))]
     if _HOME.search(folded) or _HOME_LETTERS.search(text):
         return None, HOME
     return None, None
+
+
+def _name(match: re.Match[str]) -> str:
+    return _BY_LENGTH[int(str(match.lastgroup)[1:])]
+
+
+def _is_place(match: re.Match[str], text: str) -> bool:
+    """Whether a name is a place's where it stands: some are words as well."""
+    name = _name(match)
+    return name not in _CAPITAL_ONLY or bool(re.search(rf"(?<=[^.!?\s] ){name.capitalize()}\b", text))
 
 
 def names_home(text: str) -> bool:
