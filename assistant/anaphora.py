@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.doubts import doubts
+from assistant.openings import read_opening
 from assistant.text import STOPWORDS, fold, word_list, words
 from assistant.utterance import asks, goes_on
 from corpus.model import Language
@@ -24,13 +26,17 @@ class Cues:
     corrects: bool  # "no", "sorry", "I meant"
     meant: bool  # "I meant", "c'est de X que je parle"
     goes_on: bool  # opens with "and", "what about"
-    turns_away: bool  # "by the way", "otherwise"
+    leaves: bool  # "different thing:"
+    turns_away: bool  # the same, or "by the way", "otherwise"
     doubts: bool  # asks about the answer: sure? source? how old?
     repeats: bool  # "same question for"
     language: Language | None  # asks for the answer in a language, and nothing else
+    answer_in: Language | None  # asks for a language before a question
     ordinal: int | None  # 1 for "the first", -1 for "the last"
     other: bool  # "the other one"
     several: bool  # "both", "which one"
+    two: bool  # "both", not "which one"
+    chooses: bool  # "which one", "the one about"
     relates: bool  # compares with something
     relates_it: bool  # relates what was spoken of with something ("are they related?")
     returns: bool  # "back to"
@@ -40,70 +46,18 @@ class Cues:
 # What may be called in place of a name.
 _NOUN = (
     r"(?:dispositif|programme?|scheme|aide|plan|appel|call|offre|offer|truc|fonds|fund|mesure|reseau|network|concours|"
-    r"contest|option|piste|lead|one|organisme|body|outil|tool|projet|pret|loan|grant|subvention)"
+    r"contest|option|piste|lead|one|organisme|body|outil|tool|projet|pret|loan|grant|subvention|cluster|hub|pole|"
+    r"association|diag|diagnosti[cq]u?e?|accelerat(?:eur|or)|academi?e|academy|structure|agence|agency|nom|name)s?"
 )
-_SOCIAL = re.compile(
-    r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|awesome|excellent|brilliant|"
-    r"lovely|impeccable|nickel|cool|g[ée]nial|"
-    r"tr[èe]s bien|compris|je vois|"
-    r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|perfect|"
-    r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|goodbye|"
-    r"bonne journée|again|"
-    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|cheers|"
-    r"voilà)(?=[\s]*(?:[,.!;…]|$)))"
-    r"(?![\w'’-])[\s,.!;:…-]*)+",
-    re.IGNORECASE,
-)
+_KIND_OF_SCHEME = re.compile(_NOUN)
 _AGREES = re.compile(
     r"^(?:oui|ouais|yes|yep|yeah|sure|vas-y|allez-y|go ahead|please do|volontiers|avec plaisir|bien sur|of course|"
     r"carrement|je veux bien)(?:[ ,!.]+(?:please|merci|svp|stp|s'il (?:vous|te) plait|vas-y|go ahead|volontiers|"
     r"bien sur|je veux bien|sure|do))*\W*$"
 )
-_CORRECTS = re.compile(
-    r"^(?:(?:ah|oh|euh|bon|hmm|mince|zut|aie|but|mais)[\s,]+)?(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus|"
-    r" limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
-    r"excusez?(?:-moi)?|my mistake|(?:erreur|faute) de frappe|typo|my bad|erreur|wait|attends|actually|en fait|"
-    r"je me suis (?:trompée?|mal exprimée?)|"
-    r"je (?:confonds|me trompe)|j'ai confondu|wrong one|mauvais[e]? (?:aide|dispositif|nom)|"
-    r"(?:pas|not) (?:celui|celle|ceux|ça|ca|that|this|it)(?:[- ](?:là|la|ci|one))?(?=\W|$))[\s,.!:;…-]*",
-    re.IGNORECASE,
-)
-_MEANT = re.compile(
-    r"\b(?:i (?:meant?|wanted|was after)|je (?:voulais|visais|cherchais)|i was (?:talking|thinking|asking)|"
-    r"je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|"
-    r"demandais)|"
-    r"i'm (?:thinking|talking)|qui m'interesse|"
-    r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
-)
-_TURNS_AWAY = re.compile(
-    r"^(?:et |and |mais |but )?(?:sinon|otherwise|au fait|by the way|btw|autre (?:question|sujet|chose)|rien a voir|"
-    r"changing|changeons|on another|never ?mind|laisse tomber|oublie|forget (?:it|that)|unrelated|"
-    r"another (?:question|topic)|"
-    r"different (?:question|topic))\b"
-)
-_DOUBTS = re.compile(
-    r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
-    r"really )?(?:sure?s?|certaine?s?|"
-    r""
-    r"fiable|reliable)|vraiment \?|really \?|says who|qui (?:le )?dit|prove|preuve|"
-    r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
-    r"chiffres?|"
-    r"sources?)|d'ou (?:ca |cela |tu )?(?:vien\w+|tien\w+|sor\w+)|where (?:does|did) (?:that|this|it) come from|"
-    r"(?:where|how|d'ou|ou|comment) (?:do|did|have|avez|as|tu|vous)?[ -]?(?:you|tu|vous)? ?(?:l'|le |la )?"
-    r"(?:get|got|find|found|read|know|trouve|tire|sors|tiens|lu|sais|savez)(?: (?:that|this|it|ca|cela))?(?: from)?|"
-    r"tu (?:confirmes?|es certaine?)|vous confirmez|can you (?:confirm|check)|to (?:be )?verif\w+|a verifier)\b|"
-    r"^(?:et |and )?(?:la |les |ta |tes |vos |votre |the |your |quelles? |which |what )?(?:sources?|preuves?|proof|"
-    r"sur|sure|"
-    r"vraiment|really)\W*$"
-)
-_NOT_THAT = re.compile(
-    r"^(?:pas|not) (?:the |le |la |l['’]|celui |celle )[\w’'-]+(?: one)?[,;:]\s+(?=(?:but |mais )?(?:the|le|la|l['’]|"
-    r"celui|celle)\b)",
-    re.IGNORECASE,
-)
 _REPEATS = re.compile(
     r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
-    r"with)|ditto|likewise)\b"
+    r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|de ce cote-la)\b"
 )
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
@@ -130,11 +84,12 @@ _NTH: dict[str, int] = {
 _RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "four", "quatre"))
 _NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
-    rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?({_RANK}|(?<=one )first)"
-    rf"(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$|[,.;:?!)])|"
+    rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?(?:tout |toute |very )?"
+    rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$| ?[,.;:?!)])|"
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
-    r"tu|vous|se|was|l'est|ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
+    r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|fait|finance|funds?|brings?|offers?|"
+    r"ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
     rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )
 _OTHER = re.compile(
@@ -147,9 +102,15 @@ _SEVERAL = re.compile(
     r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|(?:sets?|"
     r"tell) (?:them|these|the two) apart|les (?:disting|differenci)\w+|"
     r"quel est (?:le|la) (?:plus|moins|mieux|meilleure?)|compar\w+ (?:them|those|these|les)|(?:les|them) compar\w+|"
-    r"compare[rz]?\W*$|"
+    r"compare[rz]?\W*$|des deux|of (?:the two|both)|(?:the|le|la|les) (?:(?:plus|moins|more|less|most|least) \w+|"
+    r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|parmi (?:eux|elles|ceux|celles)\b|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
+)
+_TWO = re.compile(r"\b(?:deux|both|two|either|latter|former|compar\w+|cumul\w*|combin\w*)\b")
+_CHOOSES = re.compile(
+    r"\b(?:lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|these|those|the)|is|are|has|covers?|includes?)|"
+    r"(?:celui|celle|ceux|celles) (?:sur|qui|avec|pour|concernant|des?|du|d')|the ones? (?:on|about|that|for|with|which))\b"
 )
 _RELATES = re.compile(
     r"\b(?:par rapport (?:aux?|a)|compar\w+|vs|versus|same|meme chose|pareil\w*|better|worse|mieux|than|plutot que|"
@@ -162,8 +123,13 @@ _RELATES_IT = re.compile(
     r"together with|along with|en plus d\w*|en meme temps|remplac\w*|replac\w+|equivalent\w*)\b"
 )
 _RETURNS = re.compile(
-    r"\b(?:revenir|revenons|reviens|retour|retourn\w+|back to|going back|return(?:ing)? to|"
-    r"re-?prenons)\b"
+    r"\b(?:revenir|revenons|reviens|revient|retour|retourn\w+|back to|going back|return(?:ing)? to|"
+    r"re-?prenons|re-?parl\w+)\b"
+)
+_RETURN_FIRST = re.compile(
+    r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|retour\w*|"
+    r"going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
+    re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
     r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|"
@@ -207,29 +173,28 @@ def read_cues(question: str) -> Cues:
     >>> cues.corrects, cues.other, cues.core
     (True, True, "l'autre : c'est cher ?")
     """
-    stripped = _SOCIAL.sub("", question)
-    bare = _CORRECTS.sub("", stripped)
-    while (shorter := _CORRECTS.sub("", bare)) != bare:
-        bare = shorter
-    bare = _NOT_THAT.sub("", bare)  # "not the national one, the regional one"
-    corrects = bare != stripped or bool(_MEANT.search(fold(stripped)))
-    core = bare or stripped or question
+    opening = read_opening(question)
+    core = opening.core
     folded = fold(core)
     ordinal = next((g for g in _groups(_ORDINAL, folded) if g), None)
     return Cues(
         core=core,
-        social=not stripped.strip(" .!?"),
+        social=opening.social,
         agrees=bool(_AGREES.match(fold(question))),
-        corrects=corrects,
-        meant=bool(_MEANT.search(fold(stripped))),
+        corrects=opening.corrects,
+        meant=opening.meant,
         goes_on=goes_on(core),
-        turns_away=bool(_TURNS_AWAY.match(folded)),
-        doubts=bool(_DOUBTS.search(folded)),
-        repeats=bool(_REPEATS.match(folded)),
+        leaves=opening.leaves,
+        turns_away=opening.turns_away,
+        doubts=doubts(folded),
+        repeats=bool(_REPEATS.search(folded)),
         language=_language_asked(folded),
+        answer_in=opening.language,
         ordinal=_nth(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
+        two=bool(_TWO.search(folded)),
+        chooses=bool(_CHOOSES.search(folded)),
         relates=bool(_RELATES.search(folded)),
         relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
@@ -237,9 +202,16 @@ def read_cues(question: str) -> Cues:
     )
 
 
-def without_meant(folded: str) -> str:
-    """Folded text without "I meant", "je parle de" and the like, which ask nothing."""
-    return _MEANT.sub(" ", folded)
+def without_return(core: str) -> str:
+    """A question without "back to the first one:" before it, where something is asked after that."""
+    found = _RETURN_FIRST.match(core)
+    rest = core[found.end() :] if found else ""
+    return rest if asks(rest) or len(words(rest)) > 2 else core
+
+
+def names_a_scheme_kind(word: str) -> bool:
+    """Whether a folded word is one that schemes go by ("aides", "cluster")."""
+    return bool(_KIND_OF_SCHEME.fullmatch(word))
 
 
 def points_back(folded: str) -> bool:

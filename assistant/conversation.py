@@ -17,13 +17,15 @@ from assistant.ellipsis import Ellipsis, Past, Reading
 from assistant.entities import NameIndex
 from assistant.focus import Focus
 from assistant.intent import Intent, read_intent, without_asking
+from assistant.items import listed_items
 from assistant.language import ENGLISH, FRENCH, detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
+from assistant.swapping import size_of
 from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from assistant.topic import strange_words
-from assistant.utterance import asks, only_tells_of_the_firm
-from corpus.model import Language, SchemeCard
+from assistant.utterance import asks, only_tells_of_the_firm, scope_asked, spelled_out
+from corpus.model import Language, SchemeCard, Tag
 
 ROADMAP = "feuille-de-route"
 
@@ -45,6 +47,7 @@ class Standalone:
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
     social: bool = False  # nothing but a greeting or thanks
     tells_nothing: bool = False  # no name, and only words that any scheme may be asked about with
+    scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
 
 
 # The schemes that the answer to an earlier standalone question named, in order; asked for only where a cue needs it.
@@ -96,8 +99,10 @@ class _Resolver:
 
     def follow(self, question: str, state: _State | None, told: CompanyProfile) -> _State:
         """The conversation after one more question."""
+        question = spelled_out(question)
         cues = read_cues(question)
-        language = cues.language if cues.language and state else self._language(question, state)
+        wanted = (cues.language or cues.answer_in) if state else None
+        language = wanted or self._language(question, state)
         named, denied = self._named(question)
         cues = replace(cues, corrects=True) if denied else cues
         profile = merge_profiles([told, read_profile(question), amended(cues.core, told)])
@@ -110,13 +115,27 @@ class _Resolver:
             if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
             reading = Ellipsis(self.names, self.cards).read(question, named, cues, past, language)
+        if state:
+            reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
         told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
         if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), profile, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
-        return _State(Past(focus, reading.base, facets, language), profile, standalone, standalone)
+        items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
+        return _State(Past(focus, reading.base, facets, language, items), profile, standalone, standalone)
+
+    def _for_the_firm(self, question: str, reading: Reading, profile: CompanyProfile, language: Language) -> Reading:
+        """What is asked of money for "us" is asked for a firm of the size told before, where its size has a name."""
+        size = size_of(profile, language)
+        asked = set(read_intent(question).facets) & _BY_SIZE
+        if not size or not reading.subjects or not asked or not _OURS.search(fold(question)):
+            return reading
+        if read_profile(question).employees is not None:
+            return reading
+        head = size[:1].upper() + size[1:]
+        return replace(reading, text=f"{head}. {reading.text}", asked=f"{head}. {reading.asked}")
 
     def _standalone(self, question: str, reading: Reading, language: Language, profile: CompanyProfile) -> Standalone:
         text = reading.text
@@ -133,6 +152,7 @@ class _Resolver:
             reading.asked,
             self._other_names(question),
             tells_nothing=not reading.subjects and not strange_words(text, self.names),
+            scope=scope_asked(question),
         )
 
     def _listed(self, state: _State) -> tuple[str, ...]:
@@ -198,6 +218,8 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
+_BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
+_OURS = re.compile(r"\b(?:we|us|our|ours|my|i|nous|notre|nos|on|mon|ma|je|j)\b")
 _TOO_FEW = 2  # words whose letters alone do not tell their language
 _FRENCH_MARKS = re.compile(r"[éèêàâçùûôîïœ]|\s[?!]", re.IGNORECASE)
 _TELLING = FRENCH ^ ENGLISH

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.anaphora import Cues, points_back, without_meant
+from assistant.anaphora import Cues, points_back, without_return
+from assistant.doubts import without_doubts
 from assistant.entities import NameIndex
 from assistant.focus import Focus, pick
 from assistant.intent import Intent, read_intent
-from assistant.phrasing import about, asking_of, joined, renamed, telling_of
+from assistant.items import Items, of_item
+from assistant.openings import without_meant
+from assistant.phrasing import PLAIN, about, asking_of, joined, likes_of, renamed, telling_of, whatever_for_us
 from assistant.profile import bare_figure
+from assistant.swapping import swapped
 from assistant.text import fold, word_list, words
 from assistant.topic import strange_words
 from assistant.utterance import (
     asks_alone,
     is_of_schemes,
     is_of_something_else,
+    is_open,
     only_tells_of_the_firm,
     set_first,
 )
@@ -38,6 +43,7 @@ class Past:
     base: str
     facets: tuple[Tag, ...]
     language: Language
+    items: Items | None = None  # what was listed last within one subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,29 @@ class Ellipsis:
         """``question`` read; ``named`` are the schemes it is about by its own words."""
         if cues.social:
             return Reading(question, (), question, question, past.base)
+        if cues.leaves or cues.answer_in:
+            question = cues.core
         if named:
             return self._named(question, named, cues, past, language)
-        if cues.language or cues.agrees or (cues.doubts and not self._strange(cues.core)):
+        if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
             return self._again(question, cues, past, language)
+        if past.items and (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves:
+            return self._of_items(past.items, cues, past, language)
         if picked := pick(cues, past.focus, self.cards):
             return self._picked(picked, cues, past, language)
         return self._unnamed(question, cues, past, language)
 
+    def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
+        """One of the things listed before, or which of them."""
+        text = of_item(items, cues, language)
+        return Reading(text, past.focus.current, text, text, text)
+
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        if is_open(cues.core) and not cues.pronoun:
+            return self._alone(whatever_for_us(language), ())
+        if _MORE_LIKE_IT.search(fold(cues.core)) and len(past.focus.current) == 1:
+            text = likes_of(self.cards[past.focus.current[0]], language)
+            return Reading(text, past.focus.current, text, text, text)
         if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
             return self._of_subject((other,), question, past, language)
         if past.base and (
@@ -125,9 +145,10 @@ class Ellipsis:
         return Reading(text, subjects, text, text, text)
 
     def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
-        """A plain question on the facet asked before."""
-        facet = next((f for f in past.facets if f in FOLLOW_UPS), None)
-        if facet is None or len(subjects) != 1:
+        """A plain question on the facet asked before, the first that is more than what the thing is."""
+        asked = [f for f in past.facets if f != "definition"] or list(past.facets)
+        facet = asked[0] if asked else None
+        if facet is None or len(subjects) != 1 or (facet not in FOLLOW_UPS and facet not in PLAIN):
             return None
         if facet == "amount" and "cost" in past.facets:
             facet = "cost"  # "combien coûte" is read as both
@@ -136,6 +157,7 @@ class Ellipsis:
     # -- a scheme is pointed at --------------------------------------------------------------------------------
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
         facets = read_intent(cues.core).facets
         related = len(picked) > 1
         asks_of_it = facets != ("definition",) and asks_alone(cues.core)
@@ -179,6 +201,8 @@ class Ellipsis:
     def _goes_on(self, cues: Cues, intent: Intent) -> bool:
         """Whether the question is about what was spoken of, rather than a subject of its own."""
         strange = self._strange(cues.core)
+        if cues.leaves and not (cues.pronoun and not strange):
+            return False
         if strange and self._opens_anew(fold(cues.core)):
             return False
         if cues.pronoun or not strange:
@@ -202,6 +226,8 @@ class Ellipsis:
         if not subjects:
             return self._after_base(question, past)
         core = cues.core
+        if cues.goes_on and language == past.language and (text := swapped(past.base, core)):
+            return Reading(text, subjects, text, text, text)
         if self._narrows(cues, intent, past):
             if language == past.language and self.names.mentions(past.base) and past.focus.current:
                 text = joined(past.base, core)
@@ -246,6 +272,10 @@ class Ellipsis:
         return strange_words(text, self.names)
 
 
+_MORE_LIKE_IT = re.compile(
+    r"\b(?:y en a[- ](?:t-il )?d'autres|(?:il |t'|vous )?en (?:as|avez|existe|a)(?:-tu|-vous|-t-il)? d'autres|d'autres (?:dans le|du) (?:meme )?"
+    r"genre|(?:are there|any|some) others?(?: ones?)?(?: like (?:it|that|this))?\W*$|(?:anything|something) (?:similar|like (?:it|that|this)))"
+)
 _FRAGMENT = 2  # strange words that a fragment may have
 _SHORT = 5  # words that a question with one strange word may have
 _SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))

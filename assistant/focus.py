@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.anaphora import Cues
+from assistant.describing import come_back, of_kind, the_one
 from assistant.entities import is_common
 from assistant.phrasing import short_name
 from assistant.text import fold, words
@@ -51,9 +52,11 @@ def pick(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str
     """The schemes that the question's cues mean; none where no cue picks any."""
     chosen: tuple[str, ...] = ()
     if cues.ordinal:
-        chosen = _nth(cues, focus)
+        chosen = _nth(cues, focus, cards)
     if not chosen and cues.several:
-        chosen = _several(focus)
+        chosen = _several(focus, cues.two)
+    if not chosen and cues.returns:
+        chosen = come_back(fold(cues.core), (*focus.recent, *focus.listed), cards)
     if not chosen:
         chosen = _described(fold(cues.core), focus, cards)
     if not chosen and (cues.other or (cues.corrects and not focus.listed and _names_nothing(cues))):
@@ -67,19 +70,25 @@ def _names_nothing(cues: Cues) -> bool:
     return not words(cues.core) or bool(re.fullmatch(r"(?:non|no|pas celui.*|not that.*)\W*", fold(cues.core)))
 
 
-def _nth(cues: Cues, focus: Focus) -> tuple[str, ...]:
+def _nth(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """The nth of the answer's list, or of the conversation where it has gone from one scheme to the next."""
     assert cues.ordinal
     at = cues.ordinal - 1 if cues.ordinal > 0 else cues.ordinal
-    for row in (focus.order, focus.listed) if cues.returns else (focus.listed, focus.order):
+    by_turns = cues.returns or len(focus.current) == 1
+    for row in (focus.order, focus.listed) if by_turns else (focus.listed, focus.order):
+        alike = of_kind(fold(cues.core), row, cards)  # "the first cluster"
+        row = alike if -len(alike) <= at < len(alike) else row
         if len(row) > 1 and -len(row) <= at < len(row):
             return (row[at],)
     return ()
 
 
-def _several(focus: Focus) -> tuple[str, ...]:
+def _several(focus: Focus, two: bool) -> tuple[str, ...]:
+    """What "both" (``two``) or "which of them" are of: the answer's list, or the schemes spoken of last."""
     if len(focus.listed) > 1:
         return focus.listed[:MOST]
-    return tuple(reversed(focus.recent[:2])) if len(focus.recent) > 1 else ()
+    latest = focus.recent[: 2 if two else MOST]
+    return tuple(reversed(latest)) if len(latest) > 1 else ()
 
 
 def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
@@ -96,18 +105,14 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
 
 # "the national one", "la version régionale", "le régionalisé".
 _SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition)s?\b[^.?!]{0,20}\b(national|regional|"
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|part)s?\b[^.?!]{0,20}\b(national|regional|"
     r"europe)|"
     r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
-    r"program(?:me)?|fund|plan|strand)|"
+    r"program(?:me)?|fund|plan|strand|part)|"
     r"\b(?:le|la|du|au|the) (national|regional|europe)\w*\W*$"
 )
 _SCOPES = {"europe": "european"}
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
-_ONE = re.compile(
-    r"\bthe ([a-z0-9&-]+) one\b|\bthe one (?:in|of|from|for|by|near|at|with)(?: the)? ([a-z0-9&-]+)|"
-    r"\b(?:celui|celle) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )([a-z0-9&-]+)"
-)
 
 
 def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
@@ -120,15 +125,13 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
         scope = _SCOPES.get(scope, scope)
         if all(cards[s].scope != scope for s in focus.current if s in cards):
             return tuple(c for c in near if cards[c].scope == scope)[:1]
-    one = _ONE.search(folded)
+    if one := the_one(folded, (*focus.recent, *focus.listed, *near), focus.current, cards):
+        return one
     for scheme in (*focus.recent, *focus.listed, *near):
         if scheme in focus.current or scheme not in cards:
             continue
         own = _name_words((scheme,), cards) - known
         first = {words(cards[scheme].names["fr"])[0]} if scheme in near and scheme not in focus.order else own
-        publisher = {w for w in words(cards[scheme].publisher) if not is_common(w)}
-        if one and next(g for g in one.groups() if g) in own | publisher | set(cards[scheme].kinds):
-            return (scheme,)
         if any(re.search(rf"{_THE} {re.escape(word)}\b|\bl'{re.escape(word)}\b", folded) for word in first & own):
             return (scheme,)
     return ()

@@ -17,6 +17,7 @@ from corpus.model import Document, Language, SchemeCard, Tag
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
 LOCAL = 2.0  # of a body of the firm's own département
+OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
 RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 
@@ -96,10 +97,12 @@ class Lister:
         language: Language,
         most: int = 3,
         without: Sequence[str] = (),
+        scope: str = "",
     ) -> Draft:
         """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
 
-        ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1.
+        ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1; ``scope``
+        is that of the schemes asked for ("une aide régionale"): others come after them.
         """
         goals = set(profile.goals) or USUAL_GOALS
         chosen = [
@@ -111,7 +114,8 @@ class Lister:
 
         def merit(match: SchemeMatch) -> float:
             near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
-            return match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+            of_scope = bool(scope) and self._cards[match.scheme_id].scope == scope
+            return match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by + OF_SCOPE * of_scope
 
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language)]

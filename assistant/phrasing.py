@@ -12,6 +12,18 @@ from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from assistant.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
 
+# Plain questions on facets that no follow-up is offered on. {name} is a scheme's name.
+PLAIN: dict[Tag, dict[Language, str]] = {
+    "duration": {"fr": "{name} : combien de temps cela dure-t-il ?", "en": "{name}: how long does it last?"},
+    "budget": {"fr": "{name} : quel est le budget ?", "en": "{name}: what is the budget?"},
+    "rate": {"fr": "{name} : quel est le taux d'aide ?", "en": "{name}: what is the rate of aid?"},
+    "place": {"fr": "{name} : où est-ce ?", "en": "{name}: where is it?"},
+    "contact": {"fr": "{name} : qui contacter ?", "en": "{name}: whom to contact?"},
+    "aim": {"fr": "{name} : quel est l'objectif ?", "en": "{name}: what is the aim?"},
+    "turnover": {"fr": "{name} : quel chiffre d'affaires faut-il ?", "en": "{name}: what turnover is required?"},
+    "age": {"fr": "{name} : quelle ancienneté faut-il ?", "en": "{name}: how old must the firm be?"},
+    "partner": {"fr": "{name} : quels partenaires faut-il ?", "en": "{name}: which partners are required?"},
+}
 LONG = 28  # characters above which a name is too long to stand in a sentence
 
 Article = Literal["le", "la", "les", ""]
@@ -76,7 +88,7 @@ def about(subjects: Sequence[str], question: str, cards: Mapping[str, SchemeCard
 def asking_of(facet: Tag, card: SchemeCard, language: Language) -> str:
     """A plain question on one facet of a scheme: "Qui s'occupe du Diag Data IA ?", "What is the AI roadmap?"."""
     name = with_article(card, language)
-    text = FOLLOW_UPS[facet][language].format(name=name, de_name=_contracted("de", name))
+    text = (FOLLOW_UPS.get(facet) or PLAIN[facet])[language].format(name=name, de_name=_contracted("de", name))
     return _upper(re.sub(r"\bque (?=[aeiouyéèê])", "qu'", text, flags=re.IGNORECASE) if language == "fr" else text)
 
 
@@ -84,6 +96,19 @@ def telling_of(card: SchemeCard, language: Language) -> str:
     """A request for what a scheme is."""
     name = with_article(card, language)
     return f"Parlez-moi {_contracted('de', name)}" if language == "fr" else f"Tell me about {name}"
+
+
+def likes_of(card: SchemeCard, language: Language) -> str:
+    """A request for schemes like one: "y en a d'autres ?"."""
+    name = with_article(card, language)
+    if language == "fr":
+        return f"Quelles autres aides ressemblent {_contracted('à', name)} ?"
+    return f"Which other schemes are like {name}?"
+
+
+def whatever_for_us(language: Language) -> str:
+    """A request for all that fits the firm."""
+    return "Quelles aides y a-t-il pour notre entreprise ?" if language == "fr" else "Which support is there for our firm?"
 
 
 def renamed(

@@ -50,6 +50,24 @@ _ANY = re.compile(
     r"\b(?:any|some|des|une?|an?) (?:\w+ )?(?:aides?|grants?|subventions?|subsid\w+|funding|support|"
     r"help|prets?|loans?)\b"
 )
+# "quelque chose de local ?", "une aide régionale": schemes of a scope, whatever was spoken of.
+_OF_A_SCOPE = re.compile(
+    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|nearby|pres d)|"
+    r"\b(?:une?|des|any|an?|some|quelle?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|subventions?|"
+    r"soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
+    r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|subsid\w+|programmes?|money)\b"
+)
+# "et sinon, y a quoi pour nous ?", "what else is there for us?"
+_WHATEVER = re.compile(
+    r"\b(?:(?:y a(?:-t-il)?|il y a|il (?:nous |me )?reste|(?:nous |me )reste) (?:quoi|autre chose)|quoi d'autre|what else|"
+    r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
+    r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
+    r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
+)
+# "et pour financer une thèse ?": a need of its own.
+_NEED = re.compile(
+    r"^(?:et |and |mais |but |ok )?(?:(?:pour|to|for) (?:financ|recrut|embauch|achet|acheter|fund|hir|recruit|buy|payer|pay)\w*)"
+)
 _WANTS = re.compile(
     r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
     r"\b(?:je|on|nous) (?:cherch|veu|voudr|souhait|recherch|voul)|\bj'aimerais"
@@ -96,7 +114,28 @@ def is_of_schemes(question: str) -> bool:
     folded = fold(question)
     if len(words(question)) > 2 and _SCHEMES.search(folded):
         return True
+    if _OF_A_SCOPE.search(folded) or is_open(question) or _NEED.match(folded):
+        return True
     return bool(_WANTS.search(folded) or _ANY.search(folded)) and bool(goals_of(without_funding(question)))
+
+
+def is_open(question: str) -> bool:
+    """Asks for whatever there is for the firm: "et sinon, y a quoi pour nous ?"."""
+    return bool(_WHATEVER.search(fold(question)))
+
+
+def scope_asked(question: str) -> str:
+    """The scope (``SchemeCard.scope``) of the schemes asked for ("une aide régionale", "something local"), or ""."""
+    found = _OF_A_SCOPE.search(fold(question))
+    if found is None:
+        return ""
+    told = found.group()
+    return "national" if "nation" in told else "european" if "europ" in told else "regional"
+
+
+def spelled_out(question: str) -> str:
+    """``question`` with what is shortened in a hurry written out."""
+    return re.sub(r"\bqq(?:ch|chose|chs|c)\b", "quelque chose", question, flags=re.IGNORECASE)
 
 
 def is_of_something_else(question: str) -> bool:

@@ -1,0 +1,52 @@
+"""Questions about the answer itself: is it sure, where does it come from, how old is it?"""
+
+from __future__ import annotations
+
+import re
+
+
+def doubts(folded: str) -> bool:
+    """Whether a folded question is about the answer before.
+
+    >>> doubts("who says so?"), doubts("who runs it?")
+    (True, False)
+    """
+    return bool(_DOUBTS.search(folded) or _OF_THE_FIGURE.search(folded))
+
+
+def without_doubts(folded: str) -> str:
+    """What a folded question says beside that."""
+    return _OF_THE_FIGURE.sub(" ", _DOUBTS.sub(" ", folded))
+
+
+_INFO = r"(?:info\w*|chiffres?|figures?|numbers?|donnees?|data|dates?|montants?|amounts?|reponses?|answers?|sources?)"
+_DOUBTS = re.compile(
+    r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
+    r"really )?(?:sure?s?|certaine?s?|"
+    r""
+    r"fiable|reliable)|vraiment \?|really \?|says who|who (?:says?|said|told|claims)(?: you)?(?: so| that| this| it)?|"
+    r"(?:qui) (?:t'|te |vous )?(?:l['e] ?|a |l'a )?(?:dit|ecrit|affirme|pretend)(?: ca| cela)?|prove|preuve|"
+    r"(?:cette|l'|this|that|the|ton|ta|votre|your|la|ces|these) ?(?:info\w*|reponse|answer|donnees?|data|figures?|"
+    r"chiffres?|"
+    r"sources?)|d'ou (?:ca |cela |tu )?(?:vien\w+|tien\w+|sor\w+)|where (?:does|did) (?:that|this|it) come from|"
+    r"(?:where|how|d'ou|ou|comment) (?:do|did|have|avez|as|tu|vous)?[ -]?(?:you|tu|vous)? ?(?:l'|le |la )?"
+    r"(?:get|got|find|found|read|know|trouve|tire|sors|tiens|lu|sais|savez)(?: (?:that|this|it|ca|cela))?(?: from)?|"
+    r"tu (?:confirmes?|es certaine?)|vous confirmez|can you (?:confirm|check)|to (?:be )?verif\w+|a verifier)\b|"
+    r"^(?:et |and )?(?:la |les |ta |tes |vos |votre |the |your |quelles? |which |what )?(?:sources?|preuves?|proof|"
+    r"sur|sure|"
+    r"vraiment|really)\W*$"
+)
+# Asked of a figure: how old, how official, since when known.
+_OF_THE_FIGURE = re.compile(
+    rf"\b(?:(?:depuis|de) quand\b.{{0,20}}\b(?:sais|savez|sait|datent?|dates?|{_INFO})(?: (?:ca|cela|cette|ce|ces|l[ae]s?) ?"
+    rf"{_INFO}?)?(?: ca| cela)?|since when (?:do|did|have) (?:you|we) \w+(?: (?:that|this|it))?|"
+    rf"(?:as of|from|at) (?:when|what date|which date) (?:is|was|does|dates?) (?:that|this|{_INFO})(?: {_INFO})?|"
+    rf"how (?:old|recent|fresh|up to date|reliable|official) (?:is|are) (?:that|this|these|those|the)(?: {_INFO})?|"
+    rf"c'est (?:un |une |l')?{_INFO} (?:recente?s?|officiel\w*|fiables?|verifiee?s?|a jour|sure?s?)|"
+    rf"c'est (?:officiel|recent|verifie|a jour|fiable)(?:,? (?:ca|cela|comme {_INFO}))?|"
+    rf"(?:is|was|are) (?:that|this|it|these|those)(?: {_INFO})? (?:a |an )?(?:official|recent|verified|confirmed|checked|"
+    rf"up to date|reliable|current)(?: {_INFO})?|"
+    rf"(?:is|was) (?:that|this|it) (?:from|on|in) (?:the|an|your) (?:official )?(?:page|site|website|source)|"
+    rf"(?:ca|cela|ce {_INFO}|cette {_INFO}) (?:date|vient|sort) d\W?(?:e quand|ou)|where does (?:that|this|it|the {_INFO}) "
+    rf"(?:come|date) from)\b"
+)

@@ -1,0 +1,134 @@
+"""Things listed within one subject (axes, phases, dates): what "the third", "which of them" mean after such a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.anaphora import Cues, names_a_scheme_kind
+from assistant.number_words import with_digits
+from assistant.text import fold, word_list, words
+from corpus.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What a question asked to have listed: ``phrase`` "quatre axes de la feuille de route", ``noun`` "axes",
+    ``rest`` "de la feuille de route", ``count`` 4 (``None`` where not said)."""
+
+    phrase: str
+    noun: str
+    rest: str
+    count: int | None
+
+
+def listed_items(question: str) -> Items | None:
+    """The items that a question asks for a list of; ``None`` where it asks for no list, or for one of schemes.
+
+    >>> listed_items("Quels sont les quatre axes de la feuille de route IA ?")
+    Items(phrase='quatre axes de la feuille de route IA', noun='axes', rest='de la feuille de route IA', count=4)
+    >>> listed_items("What are the cut-off dates of AI Pioneers?").noun
+    'cut-off dates'
+    >>> listed_items("Quelles aides pour une PME ?") is None
+    True
+    """
+    text = question.strip()
+    found = _FRENCH.search(text) or _ENGLISH.search(text)
+    if found is None:
+        return None
+    count, noun, rest = found.group("count"), found.group("noun").strip(), found.group("rest").strip(" ?!.,:;")
+    last = words(noun)[-1:]
+    if not last or names_a_scheme_kind(last[0]) or last[0] in _NO_ITEMS or not _PLURAL.search(last[0]):
+        return None
+    number = int(with_digits(fold(count))) if count else None
+    said = f"{count} {noun}" if count else noun
+    phrase = f"{said} {rest}".strip() if _OF.match(rest) else text
+    return Items(phrase, noun, rest, number)
+
+
+def of_item(items: Items, cues: Cues, language: Language) -> str:
+    """A question on one of the items, or on which of them, that stands alone.
+
+    >>> from assistant.anaphora import read_cues
+    >>> items = listed_items("Quels sont les quatre axes de la feuille de route IA ?")
+    >>> of_item(items, read_cues("Le troisième, il dit quoi ?"), "fr")
+    'Axe 3 de la feuille de route IA : il dit quoi ?'
+    """
+    colon = " :" if language == "fr" else ":"
+    one = _SINGULAR.get(fold(items.noun))
+    one = "axis" if one == "axe" and language == "en" else one
+    if not _OF.match(items.rest):
+        return f"{_upper(_OPENS.sub('', cues.core).rstrip(' ?!.'))} ({items.phrase})"
+    if cues.ordinal is None or cues.chooses or one is None or (cues.ordinal < 0 and items.count is None):
+        core = _OPENS.sub("", cues.core)
+        return f"{_upper(items.phrase)}{colon} {core[:1].lower() + core[1:]}"
+    rank = cues.ordinal if cues.ordinal > 0 else (items.count or 0) + 1 + cues.ordinal
+    return f"{_upper(one)} {rank} {items.rest}".rstrip() + f"{colon} {_without_rank(cues.core, language)}"
+
+
+def _without_rank(core: str, language: Language) -> str:
+    """What is asked of the item: ``core`` without "the third", or a plain question where nothing else is said."""
+    asked = _OPENS.sub("", core)
+    bare = _RANK_FIRST.sub("", asked)
+    if bare == asked:
+        bare = _RANK.sub(" it " if language == "en" else " ", asked)
+    bare = re.sub(r"\s+", " ", bare).strip(" ,;:")
+    said = [w for w in words(bare) if w not in _TELLING]
+    if not said:
+        return "de quoi s'agit-il ?" if language == "fr" else "what is it about?"
+    return bare[:1].lower() + bare[1:]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_COUNT = (
+    r"(?P<count>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|two|three|four|five|seven|eight|nine|ten|"
+    r"eleven)"
+)
+_FRENCH = re.compile(
+    rf"(?:\b(?:quel(?:le)?s (?:sont|étaient|etaient|furent)(?: donc)? (?:les|ses|ces|leurs)|"
+    rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|quel(?:le)?s)"
+    rf"|^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
+    rf"\b(?P<noun>[^\W\d][\w'’-]*)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    rf"\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these)"
+    rf"(?: {_COUNT})?\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|"
+    rf"named|cited|does|do|did|has|have)\b.*|\W*)$)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:of|in|for|under|de|du|des|dans|pour|en)\b|d['’]|$")
+_PLURAL = re.compile(r"[sx]$")
+# Plurals that are asked of any scheme and list no items of it.
+_NO_ITEMS = frozenset(
+    word_list(
+        "conditions criteres criteria firms companies entreprises societes pme smes tpe delais rates prices sources "
+        "details gens people news terms rules regles pas tous toutes organismes operateurs operators bodies schemes "
+        "aides offres formations courses figures chiffres"
+    )
+)
+# Items that bear a number: "axe 3", "phase 2".
+_SINGULAR = {
+    "axes": "axe", "phases": "phase", "volets": "volet", "etapes": "étape", "vagues": "vague", "annexes": "annexe",
+    "niveaux": "niveau", "strands": "strand", "steps": "step", "waves": "wave", "stages": "stage", "levels": "level",
+    "annexs": "annex", "pillars": "pillar", "piliers": "pilier", "work strands": "strand",
+}  # fmt: skip
+_OPENS = re.compile(r"^(?:et|and|mais|but|donc|so|alors|ok)\s+", re.IGNORECASE)
+_NTH = (
+    r"(?:premi(?:er|ère|ere)|1(?:er|ère|st)|first|deuxi[eè]me|seconde?|2(?:e|ème|nd)|second|troisi[eè]me|3(?:e|ème|rd)|"
+    r"third|quatri[eè]me|4(?:e|ème|th)|fourth|derni(?:er|ère|ere)|last|[1-4])"
+)
+_ARTICLE = r"(?:the|le|la|les|du|au|sur le|sur la|numéro|number|n°|l['’])"
+_NAMED = r"(?:\s+(?:one|axe|axis|phase|volet|strand|point|item|of (?:them|those|these)|d['’]entre eux))?"
+_RANK_FIRST = re.compile(rf"^{_ARTICLE}\s*{_NTH}{_NAMED}\s*[,:;.?!–-]*\s*", re.IGNORECASE)
+_RANK = re.compile(rf"\b{_ARTICLE}\s*{_NTH}{_NAMED}(?=\W|$)", re.IGNORECASE)
+_TELLING = frozenset(
+    word_list(
+        "it detaille detaillez detailler explique expliquez parle parlez moi de nous tell me more about on what does "
+        "do say says is dit dites resume resumez plus un peu en sur details develop developpe developpez describe "
+        "elaborate please stp svp c est quoi"
+    )
+)
