@@ -124,13 +124,15 @@ _RELATES_IT = re.compile(
 )
 _RETURNS = re.compile(
     r"\b(?:revenir|revenons|reviens|revient|retour|retourn\w+|back to|going back|return(?:ing)? to|"
-    r"re-?prenons|re-?parl\w+)\b"
+    r"re-?prenons|re-?parl\w+)\b|^(?:and |ok )?(?:the|le|la|l') ?[\w' -]+? (?:again|encore)(?= ?[,:])"
 )
 _RETURN_FIRST = re.compile(
     r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|retour\w*|"
     r"going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
     re.IGNORECASE,
 )
+# "une thèse" without its accent is an English pronoun.
+_THESIS = re.compile(r"\b(?:(?<=une )|(?<=la )|(?<=des )|(?<=de )|(?<=les )|(?<=ma ))theses?\b")
 _IMPERSONAL = re.compile(
     r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|"
     r"reste|manque)|"
@@ -198,7 +200,7 @@ def read_cues(question: str) -> Cues:
         relates=bool(_RELATES.search(folded)),
         relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
-        pronoun=points_back(folded),
+        pronoun=points_back(_THESIS.sub("doctorat", folded)),
     )
 
 

@@ -24,7 +24,8 @@ from assistant.profile import amended, merge_profiles, read_profile
 from assistant.swapping import size_of
 from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from assistant.topic import strange_words
-from assistant.utterance import asks, only_tells_of_the_firm, scope_asked, spelled_out
+from assistant.trades import goals_of
+from assistant.utterance import asks, is_open, only_tells_of_the_firm, scope_asked, spelled_out
 from corpus.model import Language, SchemeCard, Tag
 
 ROADMAP = "feuille-de-route"
@@ -47,6 +48,7 @@ class Standalone:
     other_names: tuple[tuple[str, ...], ...] = ()  # proper names of the question that no card bears, folded
     social: bool = False  # nothing but a greeting or thanks
     tells_nothing: bool = False  # no name, and only words that any scheme may be asked about with
+    besides: tuple[str, ...] = ()  # scheme ids that the answer is not to name ("what else is there for us?")
     scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
 
 
@@ -105,7 +107,11 @@ class _Resolver:
         language = wanted or self._language(question, state)
         named, denied = self._named(question)
         cues = replace(cues, corrects=True) if denied else cues
-        profile = merge_profiles([told, read_profile(question), amended(cues.core, told)])
+        said = replace(read_profile(question), goals=goals_of(self.names.blanked(question)))  # a name is no wish
+        if state and is_open(cues.core) and not said.goals:  # "what else for us?": what serves as the last one would
+            latest = state.past.focus.recent[:1]
+            said = replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))
+        profile = merge_profiles([told, said, amended(cues.core, told)])
         if state is None:
             past = Past(Focus(), "", (), language)
             base = "" if only_tells_of_the_firm(question) and not named else question
@@ -118,6 +124,8 @@ class _Resolver:
         if state:
             reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
+        if state and is_open(cues.core) and not reading.subjects:
+            standalone = replace(standalone, besides=state.past.focus.recent[:1])
         told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
         if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), profile, standalone, state.asking if state else standalone)
@@ -135,7 +143,8 @@ class _Resolver:
         if read_profile(question).employees is not None:
             return reading
         head = size[:1].upper() + size[1:]
-        return replace(reading, text=f"{head}. {reading.text}", asked=f"{head}. {reading.asked}")
+        intent = _STILL.sub(" ", reading.intent)  # "would we still get it?" asks for no status
+        return replace(reading, text=f"{head}. {reading.text}", asked=f"{head}. {reading.asked}", intent=intent)
 
     def _standalone(self, question: str, reading: Reading, language: Language, profile: CompanyProfile) -> Standalone:
         text = reading.text
@@ -219,6 +228,7 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
 
 
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
+_STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|us|our|ours|my|i|nous|notre|nos|on|mon|ma|je|j)\b")
 _TOO_FEW = 2  # words whose letters alone do not tell their language
 _FRENCH_MARKS = re.compile(r"[éèêàâçùûôîïœ]|\s[?!]", re.IGNORECASE)

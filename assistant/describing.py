@@ -28,7 +28,7 @@ _NAME, _KIND = 2, 1  # what a word of a description says, where it is of a name,
 def come_back(folded: str, schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
     """The scheme that "back to …" describes best, of those spoken of, the latest first; none where none fits."""
     found = _BACK_TO.search(folded)
-    return _best(_content(found.group(1)), schemes, cards) if found else ()
+    return _best(_content(found.group(1) or found.group(2)), schemes, cards) if found else ()
 
 
 def of_kind(folded: str, schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _singular(word: str) -> str:
 
 _BACK_TO = re.compile(
     r"\b(?:(?:revenir|revenons|reviens|revient|retour\w*|parl\w+) (?:a la|a l'|au|aux|a|sur la|sur l'|sur les?|sur|de la|"
-    r"de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)"
+    r"de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)|^(?:and |ok )?(?:the|le|la|l') ?([\w' -]+?) (?:again|encore)\b"
 )
 _RANKED = re.compile(
     r"(?:premi\w+|1ere?|first|deuxieme|seconde?|2e|2nd|second|troisieme|third|3e|quatrieme|fourth|derni\w+|last)"
@@ -99,7 +99,8 @@ _RANKED = re.compile(
 )
 _ONE = re.compile(
     r"\bthe ((?:[a-z0-9&'-]+ ){0,2}?[a-z0-9&'-]+) one\b|\bthe one (?:in|of|from|for|by|near|at|with)(?: the)? "
-    r"([a-z0-9&'-]+)|\b(?:celui|celle) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )([a-z0-9&'-]+)"
+    r"([a-z0-9&'-]+)|\b(?:celui|celle|ceux|celles) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )"
+    r"([a-z0-9&'-]+)|\b(?:celui|celle|the one) (?:sur|avec|pour|on|about|for) (?:les? |la |l'|the )?([^,:;.?!]{3,40})"
 )
 _EMPTY = frozenset(
     word_list(

@@ -42,6 +42,8 @@ _OF_THE_FIGURE = re.compile(
     rf"{_INFO}?)?(?: ca| cela)?|since when (?:do|did|have) (?:you|we) \w+(?: (?:that|this|it))?|"
     rf"(?:as of|from|at) (?:when|what date|which date) (?:is|was|does|dates?) (?:that|this|{_INFO})(?: {_INFO})?|"
     rf"how (?:old|recent|fresh|up to date|reliable|official) (?:is|are) (?:that|this|these|those|the)(?: {_INFO})?|"
+    rf"(?:tu as|t'as|vous avez|you(?: have)?) (?:lu|vu|trouve|pris|read|seen|found|got) (?:ca|cela|that|this|it)(?: ou)?|"
+    rf"sources? (?:svp|stp|please|s'il (?:vous|te) plait)|trust (?:that|this|these|the) {_INFO}|"
     rf"c'est (?:un |une |l')?{_INFO} (?:recente?s?|officiel\w*|fiables?|verifiee?s?|a jour|sure?s?)|"
     rf"c'est (?:officiel|recent|verifie|a jour|fiable)(?:,? (?:ca|cela|comme {_INFO}))?|"
     rf"(?:is|was|are) (?:that|this|it|these|those)(?: {_INFO})? (?:a |an )?(?:official|recent|verified|confirmed|checked|"

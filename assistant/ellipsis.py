@@ -12,19 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.anaphora import Cues, points_back, without_return
+from assistant.describing import the_one
 from assistant.doubts import without_doubts
 from assistant.entities import NameIndex
 from assistant.focus import Focus, pick
 from assistant.intent import Intent, read_intent
 from assistant.items import Items, of_item
 from assistant.openings import without_meant
-from assistant.phrasing import PLAIN, about, asking_of, joined, likes_of, renamed, telling_of, whatever_for_us
+from assistant.phrasing import PLAIN, about, asking_of, joined, likes_of, renamed, support_for, telling_of, whatever_for_us
 from assistant.profile import bare_figure
 from assistant.swapping import swapped
 from assistant.text import fold, word_list, words
 from assistant.topic import strange_words
 from assistant.utterance import (
     asks_alone,
+    is_need,
     is_of_schemes,
     is_of_something_else,
     is_open,
@@ -79,7 +81,8 @@ class Ellipsis:
             return self._named(question, named, cues, past, language)
         if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
             return self._again(question, cues, past, language)
-        if past.items and (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves:
+        of_items = past.items and (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
+        if past.items and of_items and not the_one(fold(cues.core), (), past.focus.current, self.cards):
             return self._of_items(past.items, cues, past, language)
         if picked := pick(cues, past.focus, self.cards):
             return self._picked(picked, cues, past, language)
@@ -92,10 +95,12 @@ class Ellipsis:
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         if is_open(cues.core) and not cues.pronoun:
-            return self._alone(whatever_for_us(language), ())
+            return self._alone(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language), ())
+        if past.base and is_need(cues.core) and not cues.pronoun:
+            return self._alone(support_for(cues.core, language), ())
         if _MORE_LIKE_IT.search(fold(cues.core)) and len(past.focus.current) == 1:
             text = likes_of(self.cards[past.focus.current[0]], language)
-            return Reading(text, past.focus.current, text, text, text)
+            return Reading(text, past.focus.current, text, asking_of("lookalike", self.cards[past.focus.current[0]], language), text)
         if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
             return self._of_subject((other,), question, past, language)
         if past.base and (
@@ -118,6 +123,9 @@ class Ellipsis:
                 return Reading(text, (*picked, *named), text, cues.core, text, related=True)
         if past.base and self._asks_the_same(question, cues, past):
             return self._of_subject(named, question, past, language)
+        if cues.returns and (core := without_return(cues.core)) != cues.core and not self.names.mentions(core):
+            text = about(named, core, self.cards, language)
+            return Reading(text, named, core, core, text)
         return self._alone(question, named)
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
@@ -150,8 +158,8 @@ class Ellipsis:
         facet = asked[0] if asked else None
         if facet is None or len(subjects) != 1 or (facet not in FOLLOW_UPS and facet not in PLAIN):
             return None
-        if facet == "amount" and "cost" in past.facets:
-            facet = "cost"  # "combien coûte" is read as both
+        if facet == "amount" and len(asked) > 1 and (asked[1] in PLAIN or asked[1] == "cost"):
+            facet = asked[1]  # "combien coûte", "combien dure" are read as both
         return asking_of(facet, self.cards[subjects[0]], language)
 
     # -- a scheme is pointed at --------------------------------------------------------------------------------
@@ -160,6 +168,8 @@ class Ellipsis:
         cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
         facets = read_intent(cues.core).facets
         related = len(picked) > 1
+        if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
+            cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
         asks_of_it = facets != ("definition",) and asks_alone(cues.core)
         if related or asks_of_it or facets not in ((), ("definition",)):
             text = about(picked, cues.core, self.cards, language)

@@ -109,9 +109,11 @@ _SCOPED = re.compile(
     r"europe)|"
     r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
     r"program(?:me)?|fund|plan|strand|part)|"
-    r"\b(?:le|la|du|au|the) (national|regional|europe)\w*\W*$"
+    r"(?:\b(?:le|la|du|au|the) |^)(national|regional|europe)\w*\W*$|"
+    r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )
-_SCOPES = {"europe": "european"}
+_SCOPES = {"europe": "european", "region": "regional", "etat": "national", "state": "national"}
+_ALONE = re.compile(r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)\W*$")
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
 
 
@@ -125,6 +127,9 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
         scope = _SCOPES.get(scope, scope)
         if all(cards[s].scope != scope for s in focus.current if s in cards):
             return tuple(c for c in near if cards[c].scope == scope)[:1]
+    alone = _ALONE.match(folded)
+    if alone and (headed := [s for s in near if words(cards[s].names["fr"])[0] == alone.group(1)]):
+        return (headed[0],)  # "et le kit ?"
     if one := the_one(folded, (*focus.recent, *focus.listed, *near), focus.current, cards):
         return one
     for scheme in (*focus.recent, *focus.listed, *near):
@@ -140,7 +145,7 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
 def _name_words(schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> set[str]:
     """The words of short names that can stand for the whole name."""
     named = {w for s in schemes if s in cards for language in LANGUAGES for w in words(short_name(cards[s], language))}
-    return {w for w in named if len(w) > 3 and not is_common(w)}
+    return {w for w in named if len(w) > 2 and not is_common(w)}
 
 
 def _neighbours(schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:

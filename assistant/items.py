@@ -36,9 +36,11 @@ def listed_items(question: str) -> Items | None:
     found = _FRENCH.search(text) or _ENGLISH.search(text)
     if found is None:
         return None
-    count, noun, rest = found.group("count"), found.group("noun").strip(), found.group("rest").strip(" ?!.,:;")
-    last = words(noun)[-1:]
-    if not last or names_a_scheme_kind(last[0]) or last[0] in _NO_ITEMS or not _PLURAL.search(last[0]):
+    count, noun, rest = found.group("count"), found.group("noun").strip(), _ASKED_AFTER.sub("", found.group("rest"))
+    rest, last = rest.strip(" ?!.,:;"), words(noun)[-1:]
+    if not last or names_a_scheme_kind(last[0]) or last[0] in _NO_ITEMS:
+        return None
+    if not any(_PLURAL.search(w) for w in words(noun) if len(w) > 2):
         return None
     number = int(with_digits(fold(count))) if count else None
     said = f"{count} {noun}" if count else noun
@@ -63,11 +65,16 @@ def of_item(items: Items, cues: Cues, language: Language) -> str:
         core = _OPENS.sub("", cues.core)
         return f"{_upper(items.phrase)}{colon} {core[:1].lower() + core[1:]}"
     rank = cues.ordinal if cues.ordinal > 0 else (items.count or 0) + 1 + cues.ordinal
-    return f"{_upper(one)} {rank} {items.rest}".rstrip() + f"{colon} {_without_rank(cues.core, language)}"
+    named, asked = f"{one} {rank} {items.rest}".strip(), _without_rank(cues.core, language)
+    if asked:
+        return f"{_upper(named)}{colon} {asked}"
+    if language == "en":
+        return f"What is {named} about?"
+    return f"Que prévoit {'l' + chr(39) if one[0] in 'aeéi' else 'la ' if one in _FEMININE else 'le '}{named} ?"
 
 
 def _without_rank(core: str, language: Language) -> str:
-    """What is asked of the item: ``core`` without "the third", or a plain question where nothing else is said."""
+    """What is asked of the item: ``core`` without "the third"; "" where nothing but to tell of it."""
     asked = _OPENS.sub("", core)
     bare = _RANK_FIRST.sub("", asked)
     if bare == asked:
@@ -75,7 +82,7 @@ def _without_rank(core: str, language: Language) -> str:
     bare = re.sub(r"\s+", " ", bare).strip(" ,;:")
     said = [w for w in words(bare) if w not in _TELLING]
     if not said:
-        return "de quoi s'agit-il ?" if language == "fr" else "what is it about?"
+        return ""
     return bare[:1].lower() + bare[1:]
 
 
@@ -90,17 +97,22 @@ _COUNT = (
 _FRENCH = re.compile(
     rf"(?:\b(?:quel(?:le)?s (?:sont|étaient|etaient|furent)(?: donc)? (?:les|ses|ces|leurs)|"
     rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|quel(?:le)?s)"
-    rf"|^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
+    rf"|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
     rf"\b(?P<noun>[^\W\d][\w'’-]*)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these)"
-    rf"(?: {_COUNT})?\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|"
+    rf"(?:\b(?:what|which)(?=(?: [\w'’-]+){{1,3}} (?:does|do|did|has|have)\b)(?: {_COUNT.replace('?P<count>', '?:')})?|\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these)"
+    rf"(?: {_COUNT})?)\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|"
     rf"named|cited|does|do|did|has|have)\b.*|\W*)$)",
     re.IGNORECASE,
 )
+_FEMININE = frozenset(word_list("phase vague annexe étape"))
 _OF = re.compile(r"(?:of|in|for|under|de|du|des|dans|pour|en)\b|d['’]|$")
+_ASKED_AFTER = re.compile(
+    r"[,:;]?\s*(?:(?:ce sont )?lesquel(?:le)?s|quel(?:le)?s sont-(?:ils|elles)|c['’]est quoi|c quoi|quoi)\s*\??\s*$",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"[sx]$")
 # Plurals that are asked of any scheme and list no items of it.
 _NO_ITEMS = frozenset(
@@ -129,6 +141,6 @@ _TELLING = frozenset(
     word_list(
         "it detaille detaillez detailler explique expliquez parle parlez moi de nous tell me more about on what does "
         "do say says is dit dites resume resumez plus un peu en sur details develop developpe developpez describe "
-        "elaborate please stp svp c est quoi"
+        "elaborate detail precis precisement please stp svp c est quoi ca cela veut dire concretement exactement mean means concerne concern"
     )
 )

@@ -17,6 +17,8 @@ from corpus.model import Document, Language, SchemeCard, Tag
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
 LOCAL = 2.0  # of a body of the firm's own département
+NEAR_BY = "local"  # a scope: regional, and of the firm's own département first
+FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those of a scope
 OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
 RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
@@ -102,20 +104,23 @@ class Lister:
         """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
 
         ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1; ``scope``
-        is that of the schemes asked for ("une aide régionale"): others come after them.
+        is that of the schemes asked for ("une aide régionale", or ``NEAR_BY``): others come after them.
         """
         goals = set(profile.goals) or USUAL_GOALS
+        wanted = "regional" if scope == NEAR_BY else scope
         chosen = [
             m
             for m in self.schemes(replace(profile, goals=tuple(goals)), language)
             if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without
-            and set(m.kinds) - {"regulation", "strategy"} and goals & set(self._cards[m.scheme_id].seeks)
+            and set(m.kinds) - {"regulation", "strategy"}
+            and (goals & set(self._cards[m.scheme_id].seeks) or self._cards[m.scheme_id].scope == wanted)
         ]  # fmt: skip
 
         def merit(match: SchemeMatch) -> float:
             near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
-            of_scope = bool(scope) and self._cards[match.scheme_id].scope == scope
-            return match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by + OF_SCOPE * of_scope
+            of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
+            told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+            return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language)]
@@ -151,11 +156,10 @@ class Lister:
 
 
 def is_local(document: Document | None, department: str | None) -> bool:
-    """Whether a card's definition or place names one département alone, the firm's."""
+    """Whether a statement on what a card's scheme is, or where, names one département alone, the firm's."""
     if document is None or department is None:
         return False
     told = [
         e.text for e in statements_of(document) if {"definition", "place"} & set(e.tags) and "unknown" not in e.tags
     ]
-    found = {code for text in told for code in departments_in(text)}
-    return found == {department}
+    return any(set(departments_in(text)) == {department} for text in told)

@@ -84,8 +84,8 @@ _MEANT = re.compile(
     r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
 )
 _NOT_THAT = re.compile(
-    r"^(?:pas|not) (?:the |le |la |l['’]|celui |celle )[\w’'-]+(?: one)?[,;:]\s+(?=(?:but |mais )?(?:the|le|la|l['’]|"
-    r"celui|celle)\b)",
+    r"^(?:pas|not) (?:the |le |la |l['’]|celui |celle )?[\w’'-]+(?: one)?[,;:]\s+(?:but |mais )?(?=(?:the|le|la|l['’]|"
+    r"celui|celle)\b|(?:national|r[ée]gional|europ)\w*\W*$)",
     re.IGNORECASE,
 )
 _TURNS_AWAY = re.compile(

@@ -106,9 +106,18 @@ def likes_of(card: SchemeCard, language: Language) -> str:
     return f"Which other schemes are like {name}?"
 
 
-def whatever_for_us(language: Language) -> str:
-    """A request for all that fits the firm."""
-    return "Quelles aides y a-t-il pour notre entreprise ?" if language == "fr" else "Which support is there for our firm?"
+def support_for(need: str, language: Language) -> str:
+    """A need made a question: "et pour financer une thèse ?" becomes "Quelle aide pour financer une thèse ?"."""
+    bare = re.sub(r"^(?:et|and|mais|but|ok)\s+", "", need, flags=re.IGNORECASE)
+    return f"{'Quelle aide' if language == 'fr' else 'Which support'} {bare[:1].lower()}{bare[1:]}"
+
+
+def whatever_for_us(besides: Sequence[SchemeCard], language: Language) -> str:
+    """A request for all that fits the firm, beside what was spoken of."""
+    named = [with_article(card, language) for card in besides]
+    if language == "fr":
+        return f"{f'À part {named[0]}, q' if named else 'Q'}uelles aides y a-t-il pour notre entreprise ?"
+    return f"{f'Besides {named[0]}, w' if named else 'W'}hich support is there for our firm?"
 
 
 def renamed(

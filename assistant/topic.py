@@ -40,7 +40,7 @@ _USUAL = re.compile(
     r"answer|mean|talking|voulais|"
     r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
     r"remind|see\b|voir\b|consult|itself|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|"
-    r"concern|niveau|quid|regard|tiens)"
+    r"lequel|laquelle|lesquel|concern|niveau|quid|regard|tiens)"
 )
 
 

@@ -52,8 +52,8 @@ _ANY = re.compile(
 )
 # "quelque chose de local ?", "une aide régionale": schemes of a scope, whatever was spoken of.
 _OF_A_SCOPE = re.compile(
-    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|nearby|pres d)|"
-    r"\b(?:une?|des|any|an?|some|quelle?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|subventions?|"
+    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|nearby|pres d|(?:dans le|du) coin)|"
+    r"\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|subventions?|"
     r"soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
     r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|subsid\w+|programmes?|money)\b"
 )
@@ -114,7 +114,7 @@ def is_of_schemes(question: str) -> bool:
     folded = fold(question)
     if len(words(question)) > 2 and _SCHEMES.search(folded):
         return True
-    if _OF_A_SCOPE.search(folded) or is_open(question) or _NEED.match(folded):
+    if _OF_A_SCOPE.search(folded) or is_open(question) or is_need(question):
         return True
     return bool(_WANTS.search(folded) or _ANY.search(folded)) and bool(goals_of(without_funding(question)))
 
@@ -124,13 +124,19 @@ def is_open(question: str) -> bool:
     return bool(_WHATEVER.search(fold(question)))
 
 
+def is_need(question: str) -> bool:
+    """Names a need and nothing else: "et pour financer une thèse ?"."""
+    return bool(_NEED.match(fold(question)))
+
+
 def scope_asked(question: str) -> str:
-    """The scope (``SchemeCard.scope``) of the schemes asked for ("une aide régionale", "something local"), or ""."""
+    """The scope (``SchemeCard.scope``) of the schemes asked for ("une aide régionale", "something local"), "local" for what is near; "" where not said."""
     found = _OF_A_SCOPE.search(fold(question))
     if found is None:
         return ""
     told = found.group()
-    return "national" if "nation" in told else "european" if "europ" in told else "regional"
+    known = (("nation", "national"), ("europ", "european"), ("region", "regional"))
+    return next((scope for word, scope in known if word in told), "local")
 
 
 def spelled_out(question: str) -> str:
