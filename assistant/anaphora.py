@@ -57,7 +57,8 @@ _AGREES = re.compile(
 )
 _REPEATS = re.compile(
     r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
-    r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|de ce cote-la)\b"
+    r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|"
+    r"de ce cote-la)\b"
 )
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
@@ -88,7 +89,8 @@ _ORDINAL = re.compile(
     rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$| ?[,.;:?!)])|"
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
-    r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|fait|finance|funds?|brings?|offers?|"
+    r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
+    r"fait|finance|funds?|brings?|offers?|"
     r"ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
     rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )
@@ -103,14 +105,17 @@ _SEVERAL = re.compile(
     r"tell) (?:them|these|the two) apart|les (?:disting|differenci)\w+|"
     r"quel est (?:le|la) (?:plus|moins|mieux|meilleure?)|compar\w+ (?:them|those|these|les)|(?:les|them) compar\w+|"
     r"compare[rz]?\W*$|des deux|of (?:the two|both)|(?:the|le|la|les) (?:(?:plus|moins|more|less|most|least) \w+|"
-    r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|parmi (?:eux|elles|ceux|celles)\b|"
+    r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|"
+    r"parmi (?:eux|elles|ceux|celles)\b|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
 )
 _TWO = re.compile(r"\b(?:deux|both|two|either|latter|former|compar\w+|cumul\w*|combin\w*)\b")
 _CHOOSES = re.compile(
-    r"\b(?:lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|these|those|the)|is|are|has|covers?|includes?)|"
-    r"(?:celui|celle|ceux|celles) (?:sur|qui|avec|pour|concernant|des?|du|d')|the ones? (?:on|about|that|for|with|which))\b"
+    r"\b(?:lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|these|those|the)|is|are|has|covers?|"
+    r"includes?)|"
+    r"one of (?:them|these|those)|l'une? d'(?:eux|elles|entre)|(?:celui|celle|ceux|celles) (?:sur|qui|avec|pour|"
+    r"concernant|des?|du|d')|the ones? (?:on|about|that|for|with|which))\b"
 )
 _RELATES = re.compile(
     r"\b(?:par rapport (?:aux?|a)|compar\w+|vs|versus|same|meme chose|pareil\w*|better|worse|mieux|than|plutot que|"
@@ -127,7 +132,8 @@ _RETURNS = re.compile(
     r"re-?prenons|re-?parl\w+)\b|^(?:and |ok )?(?:the|le|la|l') ?[\w' -]+? (?:again|encore)(?= ?[,:])"
 )
 _RETURN_FIRST = re.compile(
-    r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|retour\w*|"
+    r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|"
+    r"retour\w*|"
     r"going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
     re.IGNORECASE,
 )

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from assistant.anaphora import read_cues
 from assistant.claims import name_sequences
-from assistant.ellipsis import Ellipsis, Past, Reading
+from assistant.ellipsis import Ellipsis, Reading
 from assistant.entities import NameIndex
-from assistant.focus import Focus
+from assistant.focus import Focus, Past
 from assistant.intent import Intent, read_intent, without_asking
 from assistant.items import listed_items
 from assistant.language import ENGLISH, FRENCH, detect_language

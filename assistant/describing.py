@@ -49,7 +49,7 @@ def the_one(
         near = [s for s in schemes if s in cards and s not in without and _whole(wanted, cards[s])]
         far = [s for s in cards if s not in without and _whole(wanted, cards[s], names_only=True)]
         if near or len(far) == 1:
-            return (near or far)[0],
+            return ((near or far)[0],)
     return ()
 
 
@@ -86,12 +86,14 @@ def _says(word: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith(("s", "x")) else word
+    return word[:-1] if len(word) > 4 and word.endswith(("s", "x")) and not word.endswith(("is", "us", "ss")) else word
 
 
 _BACK_TO = re.compile(
-    r"\b(?:(?:revenir|revenons|reviens|revient|retour\w*|parl\w+) (?:a la|a l'|au|aux|a|sur la|sur l'|sur les?|sur|de la|"
-    r"de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)|^(?:and |ok )?(?:the|le|la|l') ?([\w' -]+?) (?:again|encore)\b"
+    r"\b(?:(?:revenir|revenons|reviens|revient|retour\w*|parl\w+) (?:a la|a l'|au|aux|a|sur la|sur l'|sur les?|sur|"
+    r"de la|"
+    r"de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)|^(?:and |ok )?(?:the|le|la|"
+    r"l') ?([\w' -]+?) (?:again|encore)\b"
 )
 _RANKED = re.compile(
     r"(?:premi\w+|1ere?|first|deuxieme|seconde?|2e|2nd|second|troisieme|third|3e|quatrieme|fourth|derni\w+|last)"
@@ -105,7 +107,7 @@ _ONE = re.compile(
 _EMPTY = frozenset(
     word_list(
         "other first second third last same one question point sujet topic premier premiere deuxieme troisieme dernier "
-        "derniere told talked said dont parlais parlait mentioned cheaper cheapest bigger smaller better best right wrong "
-        "regional national european new old debut start beginning tout very"
+        "derniere told talked said dont parlais parlait mentioned cheaper cheapest bigger smaller better best "
+        "right wrong regional national european new old debut start beginning tout very"
     )
 )

@@ -38,17 +38,21 @@ _DOUBTS = re.compile(
 )
 # Asked of a figure: how old, how official, since when known.
 _OF_THE_FIGURE = re.compile(
-    rf"\b(?:(?:depuis|de) quand\b.{{0,20}}\b(?:sais|savez|sait|datent?|dates?|{_INFO})(?: (?:ca|cela|cette|ce|ces|l[ae]s?) ?"
+    rf"\b(?:(?:depuis|de) quand\b.{{0,20}}\b(?:sais|savez|sait|datent?|dates?|{_INFO})(?: (?:ca|cela|cette|ce|ces|"
+    rf"l[ae]s?) ?"
     rf"{_INFO}?)?(?: ca| cela)?|since when (?:do|did|have) (?:you|we) \w+(?: (?:that|this|it))?|"
     rf"(?:as of|from|at) (?:when|what date|which date) (?:is|was|does|dates?) (?:that|this|{_INFO})(?: {_INFO})?|"
     rf"how (?:old|recent|fresh|up to date|reliable|official) (?:is|are) (?:that|this|these|those|the)(?: {_INFO})?|"
-    rf"(?:tu as|t'as|vous avez|you(?: have)?) (?:lu|vu|trouve|pris|read|seen|found|got) (?:ca|cela|that|this|it)(?: ou)?|"
+    rf"(?:tu as|t'as|vous avez|you(?: have)?) (?:lu|vu|trouve|pris|read|seen|found|got) (?:ca|cela|that|this|"
+    rf"it)(?: ou)?|"
     rf"sources? (?:svp|stp|please|s'il (?:vous|te) plait)|trust (?:that|this|these|the) {_INFO}|"
     rf"c'est (?:un |une |l')?{_INFO} (?:recente?s?|officiel\w*|fiables?|verifiee?s?|a jour|sure?s?)|"
     rf"c'est (?:officiel|recent|verifie|a jour|fiable)(?:,? (?:ca|cela|comme {_INFO}))?|"
-    rf"(?:is|was|are) (?:that|this|it|these|those)(?: {_INFO})? (?:a |an )?(?:official|recent|verified|confirmed|checked|"
+    rf"(?:is|was|are) (?:that|this|it|these|those)(?: {_INFO})? (?:a |an )?(?:official|recent|verified|confirmed|"
+    rf"checked|"
     rf"up to date|reliable|current)(?: {_INFO})?|"
     rf"(?:is|was) (?:that|this|it) (?:from|on|in) (?:the|an|your) (?:official )?(?:page|site|website|source)|"
-    rf"(?:ca|cela|ce {_INFO}|cette {_INFO}) (?:date|vient|sort) d\W?(?:e quand|ou)|where does (?:that|this|it|the {_INFO}) "
+    rf"(?:ca|cela|ce {_INFO}|cette {_INFO}) (?:date|vient|sort) d\W?(?:e quand|ou)|where does (?:that|this|it|"
+    rf"the {_INFO}) "
     rf"(?:come|date) from)\b"
 )

@@ -11,41 +11,43 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.anaphora import Cues, points_back, without_return
+from assistant.anaphora import Cues, without_return
 from assistant.describing import the_one
 from assistant.doubts import without_doubts
 from assistant.entities import NameIndex
-from assistant.focus import Focus, pick
+from assistant.focus import Past, pick
 from assistant.intent import Intent, read_intent
 from assistant.items import Items, of_item
 from assistant.openings import without_meant
-from assistant.phrasing import PLAIN, about, asking_of, joined, likes_of, renamed, support_for, telling_of, whatever_for_us
+from assistant.phrasing import (
+    PLAIN,
+    about,
+    asking_of,
+    joined,
+    likes_of,
+    renamed,
+    support_for,
+    telling_of,
+    whatever_for_us,
+    with_article,
+)
 from assistant.profile import bare_figure
 from assistant.swapping import swapped
 from assistant.text import fold, word_list, words
-from assistant.topic import strange_words
+from assistant.topic import opens_anew, strange_words
 from assistant.utterance import (
     asks_alone,
+    asks_by_whom,
+    asks_for_more_like_it,
     is_need,
     is_of_schemes,
     is_of_something_else,
     is_open,
+    is_question_word,
     only_tells_of_the_firm,
-    set_first,
 )
 from assistant.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What a question can lean on. ``base`` is the last standalone question that asks something."""
-
-    focus: Focus
-    base: str
-    facets: tuple[Tag, ...]
-    language: Language
-    items: Items | None = None  # what was listed last within one subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,14 @@ class Ellipsis:
 
     def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
         """One of the things listed before, or which of them."""
-        text = of_item(items, cues, language)
+        current = past.focus.current
+        subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
+        text = of_item(items, cues, language, subject)
         return Reading(text, past.focus.current, text, text, text)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
-        if is_open(cues.core) and not cues.pronoun:
-            return self._alone(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language), ())
-        if past.base and is_need(cues.core) and not cues.pronoun:
-            return self._alone(support_for(cues.core, language), ())
-        if _MORE_LIKE_IT.search(fold(cues.core)) and len(past.focus.current) == 1:
-            text = likes_of(self.cards[past.focus.current[0]], language)
-            return Reading(text, past.focus.current, text, asking_of("lookalike", self.cards[past.focus.current[0]], language), text)
+        if reading := self._of_others(cues, past, language):
+            return reading
         if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
             return self._of_subject((other,), question, past, language)
         if past.base and (
@@ -111,6 +110,18 @@ class Ellipsis:
         if self._goes_on(cues, intent):
             return self._leaning(question, intent, cues, past, language)
         return self._alone(question, ())
+
+    def _of_others(self, cues: Cues, past: Past, language: Language) -> Reading | None:
+        """Asks for whatever else there is, for what serves a need, or for schemes like the one spoken of."""
+        if is_open(cues.core) and not cues.pronoun:
+            return self._alone(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language), ())
+        if past.base and is_need(cues.core) and not cues.pronoun:
+            return self._alone(support_for(cues.core, language), ())
+        if asks_for_more_like_it(cues.core) and len(past.focus.current) == 1:
+            card = self.cards[past.focus.current[0]]
+            text = likes_of(card, language)
+            return Reading(text, past.focus.current, text, asking_of("lookalike", card, language), text)
+        return None
 
     # -- a scheme is named -------------------------------------------------------------------------------------
 
@@ -154,7 +165,7 @@ class Ellipsis:
 
     def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
         """A plain question on the facet asked before, the first that is more than what the thing is."""
-        asked = [f for f in past.facets if f != "definition"] or list(past.facets)
+        asked: list[Tag] = [f for f in past.facets if f != "definition"] or [*past.facets]
         facet = asked[0] if asked else None
         if facet is None or len(subjects) != 1 or (facet not in FOLLOW_UPS and facet not in PLAIN):
             return None
@@ -213,7 +224,7 @@ class Ellipsis:
         strange = self._strange(cues.core)
         if cues.leaves and not (cues.pronoun and not strange):
             return False
-        if strange and self._opens_anew(fold(cues.core)):
+        if strange and opens_anew(fold(cues.core), self.names):
             return False
         if cues.pronoun or not strange:
             return cues.pronoun or not is_of_schemes(cues.core)
@@ -223,13 +234,6 @@ class Ellipsis:
             return len(strange) <= _FRAGMENT
         asked = set(intent.facets) - {"definition", "employees"}
         return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _SHORT)
-
-    def _opens_anew(self, folded: str) -> bool:
-        """Small talk, a new subject before its own pronoun, or a request for what something else is."""
-        if _SMALL_TALK.search(folded) or self._strange(set_first(folded)):
-            return True
-        defines = _DEFINES.match(folded)
-        return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
 
     def _leaning(self, question: str, intent: Intent, cues: Cues, past: Past, language: Language) -> Reading:
         subjects = past.focus.current or (past.focus.salient if past.focus.listed or intent.facets else ())
@@ -252,14 +256,16 @@ class Ellipsis:
         """Adds to the question before and asks nothing else ("and in Savoie?", "et pour une PME ?")."""
         if not cues.goes_on or asks_alone(cues.core) or (cues.pronoun and self._strange(cues.core)):
             return False
+        if _OF_IT.match(fold(cues.core)):
+            return False
         settled = _SETTLED if intent.facets else {"definition"}
         return set(intent.facets) <= {"employees"} and not settled & set(past.facets[:1])
 
     def _is_adverb(self, core: str, past: Past) -> bool:
         """A question word alone, which needs the verb of the question before ("by whom?", "et quand ?")."""
-        if not _ADVERB.match(fold(core)):
+        if not is_question_word(core):
             return False
-        return bool(_BY_WHOM.match(fold(core)) or self._strange(past.base) or set(past.facets) & _VERBS)
+        return bool(asks_by_whom(core) or self._strange(past.base) or set(past.facets) & _VERBS)
 
     def _after_base(self, question: str, past: Past) -> Reading:
         """No scheme was spoken of: the question before is put in front."""
@@ -282,28 +288,9 @@ class Ellipsis:
         return strange_words(text, self.names)
 
 
-_MORE_LIKE_IT = re.compile(
-    r"\b(?:y en a[- ](?:t-il )?d'autres|(?:il |t'|vous )?en (?:as|avez|existe|a)(?:-tu|-vous|-t-il)? d'autres|d'autres (?:dans le|du) (?:meme )?"
-    r"genre|(?:are there|any|some) others?(?: ones?)?(?: like (?:it|that|this))?\W*$|(?:anything|something) (?:similar|like (?:it|that|this)))"
-)
 _FRAGMENT = 2  # strange words that a fragment may have
 _SHORT = 5  # words that a question with one strange word may have
+_OF_IT = re.compile(r"(?:et |and )?(?:its|their|his|her|son|sa|ses|leurs?) \w+\W*$")  # asks for something else of it
 _SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
 _VERBS: frozenset[Tag] = frozenset(("people", "status", "operator", "dates"))
 _KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))
-_DEFINES = re.compile(
-    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|who(?:'s| is|"
-    r" was)|"
-    r"what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|this|there)\b)"
-)
-_ADVERB = re.compile(
-    r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
-    r"to |in |en )?"
-    r"(?:qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas|"
-    r" donc)?)\W*$"
-)
-_BY_WHOM = re.compile(
-    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
-    r"and )?(?:why|pourquoi)\b"
-)
-_SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")

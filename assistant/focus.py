@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from assistant.anaphora import Cues
 from assistant.describing import come_back, of_kind, the_one
 from assistant.entities import is_common
+from assistant.items import Items
 from assistant.phrasing import short_name
 from assistant.text import fold, words
-from corpus.model import Language, SchemeCard
+from corpus.model import Language, SchemeCard, Tag
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 MOST = 3  # subjects that "both" or "which one" may take from a list
@@ -48,6 +49,17 @@ class Focus:
         return self.current or self.listed[:1] or self.recent[:1]
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a question can lean on. ``base`` is the last standalone question that asks something."""
+
+    focus: Focus
+    base: str
+    facets: tuple[Tag, ...]
+    language: Language
+    items: Items | None = None  # what was listed last within one subject
+
+
 def pick(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
     """The schemes that the question's cues mean; none where no cue picks any."""
     chosen: tuple[str, ...] = ()
@@ -76,10 +88,9 @@ def _nth(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str
     at = cues.ordinal - 1 if cues.ordinal > 0 else cues.ordinal
     by_turns = cues.returns or len(focus.current) == 1
     for row in (focus.order, focus.listed) if by_turns else (focus.listed, focus.order):
-        alike = of_kind(fold(cues.core), row, cards)  # "the first cluster"
-        row = alike if -len(alike) <= at < len(alike) else row
-        if len(row) > 1 and -len(row) <= at < len(row):
-            return (row[at],)
+        for chosen in (of_kind(fold(cues.core), row, cards), row):  # "the first cluster"
+            if len(row) > 1 and -len(chosen) <= at < len(chosen):
+                return (chosen[at],)
     return ()
 
 
@@ -105,7 +116,8 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
 
 # "the national one", "la version régionale", "le régionalisé".
 _SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|part)s?\b[^.?!]{0,20}\b(national|regional|"
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|"
+    r"part)s?\b[^.?!]{0,20}\b(national|regional|"
     r"europe)|"
     r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
     r"program(?:me)?|fund|plan|strand|part)|"

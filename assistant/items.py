@@ -48,13 +48,15 @@ def listed_items(question: str) -> Items | None:
     return Items(phrase, noun, rest, number)
 
 
-def of_item(items: Items, cues: Cues, language: Language) -> str:
-    """A question on one of the items, or on which of them, that stands alone.
+def of_item(items: Items, cues: Cues, language: Language, subject: str = "") -> str:
+    """A question on one of the items, or on which of them, that stands alone. ``subject`` is what they belong to.
 
     >>> from assistant.anaphora import read_cues
     >>> items = listed_items("Quels sont les quatre axes de la feuille de route IA ?")
     >>> of_item(items, read_cues("Le troisième, il dit quoi ?"), "fr")
     'Axe 3 de la feuille de route IA : il dit quoi ?'
+    >>> of_item(items, read_cues("et le deuxième ?"), "fr", "la feuille de route IA")
+    "La feuille de route IA : que prévoit l'axe 2 ?"
     """
     colon = " :" if language == "fr" else ":"
     one = _SINGULAR.get(fold(items.noun))
@@ -65,12 +67,13 @@ def of_item(items: Items, cues: Cues, language: Language) -> str:
         core = _OPENS.sub("", cues.core)
         return f"{_upper(items.phrase)}{colon} {core[:1].lower() + core[1:]}"
     rank = cues.ordinal if cues.ordinal > 0 else (items.count or 0) + 1 + cues.ordinal
-    named, asked = f"{one} {rank} {items.rest}".strip(), _without_rank(cues.core, language)
+    head = f"{_upper(subject)}{colon} " if subject else ""
+    named = f"{one} {rank}" if subject else f"{one} {rank} {items.rest}".strip()
+    asked = _without_rank(cues.core, language)
     if asked:
-        return f"{_upper(named)}{colon} {asked}"
-    if language == "en":
-        return f"What is {named} about?"
-    return f"Que prévoit {'l' + chr(39) if one[0] in 'aeéi' else 'la ' if one in _FEMININE else 'le '}{named} ?"
+        return _upper(f"{head}{named}{',' if subject else colon} {asked}")
+    article = "l'" if one[0] in "aeéi" else "la " if one in _FEMININE else "le "
+    return _upper(f"{head}what is {named} about?" if language == "en" else f"{head}que prévoit {article}{named} ?")
 
 
 def _without_rank(core: str, language: Language) -> str:
@@ -96,14 +99,19 @@ _COUNT = (
 )
 _FRENCH = re.compile(
     rf"(?:\b(?:quel(?:le)?s (?:sont|étaient|etaient|furent)(?: donc)? (?:les|ses|ces|leurs)|"
-    rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|quel(?:le)?s)"
-    rf"|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
+    rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|"
+    rf"quel(?:le)?s)"
+    rf"|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|^(?:les|"
+    rf"ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
     rf"\b(?P<noun>[^\W\d][\w'’-]*)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"(?:\b(?:what|which)(?=(?: [\w'’-]+){{1,3}} (?:does|do|did|has|have)\b)(?: {_COUNT.replace('?P<count>', '?:')})?|\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these)"
-    rf"(?: {_COUNT})?)\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|"
+    rf"(?:\b(?:what|which)(?=(?: [\w'’-]+){{1,3}} (?:does|do|did|has|"
+    rf"have)\b)(?: {_COUNT.replace('?P<count>', '?:')})?|\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|"
+    rf"remind me of|what about)(?: all)? (?:the|its|their|these)"
+    rf"(?: {_COUNT})?)\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|"
+    rf"offered|"
     rf"named|cited|does|do|did|has|have)\b.*|\W*)$)",
     re.IGNORECASE,
 )
@@ -141,6 +149,8 @@ _TELLING = frozenset(
     word_list(
         "it detaille detaillez detailler explique expliquez parle parlez moi de nous tell me more about on what does "
         "do say says is dit dites resume resumez plus un peu en sur details develop developpe developpez describe "
-        "elaborate detail precis precisement please stp svp c est quoi ca cela veut dire concretement exactement mean means concerne concern"
+        "elaborate detail precis precisement please stp svp "
+        "c est quoi "
+        "ca cela veut dire concretement exactement mean means concerne concern"
     )
 )

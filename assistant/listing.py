@@ -98,6 +98,7 @@ class Lister:
         relevance: Mapping[str, float],
         language: Language,
         most: int = 3,
+        *,
         without: Sequence[str] = (),
         scope: str = "",
     ) -> Draft:

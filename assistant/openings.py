@@ -96,10 +96,12 @@ _TURNS_AWAY = re.compile(
 )
 # A new subject is announced, and the announcement is set off from it.
 _LEAVES = re.compile(
-    r"^(?:(?:et|and|mais|but|bon|ok|okay|alors|so|now|maintenant|then|right|well|allez)[\s,]+)*(?:(?:ça n['’]a )?rien à "
+    r"^(?:(?:et|and|mais|but|bon|ok|okay|alors|so|now|maintenant|then|right|well|"
+    r"allez)[\s,]+)*(?:(?:ça n['’]a )?rien à "
     r"voir|(?:tout )?autres? (?:sujet|chose|thème)s?|"
     r"(?:je |on |i'?m |i'?ll |let'?s |we )?(?:chang\w+|switch\w*)(?: (?:de|of|the))? (?:sujet|topic|subject)s?|"
-    r"(?:on )?passons? à autre chose|(?:an?|on an?|on a)? ?(?:totally |completely |entirely |quite )?(?:different|another|"
+    r"(?:on )?passons? à autre chose|(?:an?|on an?|on a)? ?(?:totally |completely |entirely |quite )?(?:different|"
+    r"another|"
     r"new|separate|unrelated) (?:thing|topic|subject|matter)|something (?:else|different)(?: entirely)?|unrelated|"
     r"(?:on |j['’])?oubli(?:e|ons|ez)(?: (?:ça|ca|cela))?|forget (?:it|that|about (?:it|that))|never ?mind(?: that)?|"
     r"laiss(?:e|ez|ons) tomber|nouveau sujet|nouvelle question)\s*(?:[,.:;!?—–-]+|(?:mais|but)\b)\s*",

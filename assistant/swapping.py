@@ -58,7 +58,8 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|chapter)"
+    r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|"
+    r"chapter)"
     r" (?P<which>[IVX]+|\d{1,3})\b",
     re.IGNORECASE,
 )

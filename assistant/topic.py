@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.anaphora import points_back
 from assistant.entities import NameIndex
 from assistant.intent import without_asking
 from assistant.number_words import with_digits
@@ -11,7 +12,7 @@ from assistant.places import without_places
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, words
 from assistant.trades import without_trades
-from assistant.utterance import goes_on
+from assistant.utterance import goes_on, set_first
 
 # Beginnings of words that any scheme may be asked about with.
 _USUAL = re.compile(
@@ -54,3 +55,19 @@ def strange_words(text: str, names: NameIndex) -> list[str]:
         bare = without_trades(bare)
     rest = words(without_asking(bare))
     return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
+
+
+def opens_anew(folded: str, names: NameIndex) -> bool:
+    """Small talk, a new subject before its own pronoun, or a request for what something else is."""
+    if _SMALL_TALK.search(folded) or strange_words(set_first(folded), names):
+        return True
+    defines = _DEFINES.match(folded)
+    return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
+
+
+_DEFINES = re.compile(
+    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|who(?:'s| is|"
+    r" was)|"
+    r"what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|this|there)\b)"
+)
+_SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")

@@ -52,21 +52,44 @@ _ANY = re.compile(
 )
 # "quelque chose de local ?", "une aide régionale": schemes of a scope, whatever was spoken of.
 _OF_A_SCOPE = re.compile(
-    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|nearby|pres d|(?:dans le|du) coin)|"
-    r"\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|subventions?|"
+    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|"
+    r"nearby|pres d|(?:dans le|du) coin)|"
+    r"\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|"
+    r"subventions?|"
     r"soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
-    r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|subsid\w+|programmes?|money)\b"
+    r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|subsid\w+|"
+    r"programmes?|money)\b"
 )
 # "et sinon, y a quoi pour nous ?", "what else is there for us?"
 _WHATEVER = re.compile(
-    r"\b(?:(?:y a(?:-t-il)?|il y a|il (?:nous |me )?reste|(?:nous |me )reste) (?:quoi|autre chose)|quoi d'autre|what else|"
+    r"\b(?:(?:y a(?:-t-il)?|il y a|il (?:nous |me )?reste|(?:nous |me )reste) (?:quoi|autre chose)|quoi d'autre|"
+    r"what else|"
     r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
     r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
 )
 # "et pour financer une thèse ?": a need of its own.
 _NEED = re.compile(
-    r"^(?:et |and |mais |but |ok )?(?:(?:pour|to|for) (?:financ|recrut|embauch|achet|acheter|fund|hir|recruit|buy|payer|pay)\w*)"
+    r"^(?:et |and |mais |but |ok )?(?:(?:pour|to|for) (?:financ|recrut|embauch|achet|acheter|fund|hir|recruit|buy|"
+    r"payer|pay)\w*)"
+)
+# "y en a d'autres ?", "anything similar?"
+_MORE_LIKE_IT = re.compile(
+    r"\b(?:y en a[- ](?:t-il )?d'autres|(?:il |t'|vous )?en (?:as|avez|existe|a)(?:-tu|-vous|-t-il)? d'autres|"
+    r"d'autres (?:dans le|du) (?:meme )?"
+    r"genre|(?:are there|any|some) others?(?: ones?)?(?: like (?:it|that|this))?\W*$|(?:anything|"
+    r"something) (?:similar|like (?:it|that|this)))"
+)
+# A question word alone ("by whom?", "et quand ?").
+_ADVERB = re.compile(
+    r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
+    r"to |in |en )?"
+    r"(?:qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas|"
+    r" donc)?)\W*$"
+)
+_BY_WHOM = re.compile(
+    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
+    r"and )?(?:why|pourquoi)\b"
 )
 _WANTS = re.compile(
     r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
@@ -129,8 +152,26 @@ def is_need(question: str) -> bool:
     return bool(_NEED.match(fold(question)))
 
 
+def asks_for_more_like_it(question: str) -> bool:
+    """Asks for other schemes of the kind spoken of."""
+    return bool(_MORE_LIKE_IT.search(fold(question)))
+
+
+def is_question_word(question: str) -> bool:
+    """Whether a question is a question word and nothing else, which needs the verb of the question before."""
+    return bool(_ADVERB.match(fold(question)))
+
+
+def asks_by_whom(question: str) -> bool:
+    """Whether a question word alone asks for who is behind something, or why."""
+    return bool(_BY_WHOM.match(fold(question)))
+
+
 def scope_asked(question: str) -> str:
-    """The scope (``SchemeCard.scope``) of the schemes asked for ("une aide régionale", "something local"), "local" for what is near; "" where not said."""
+    """The scope (``SchemeCard.scope``) of the schemes asked for ("une aide régionale").
+
+    "local" for what is near the firm, "" where no scope is said.
+    """
     found = _OF_A_SCOPE.search(fold(question))
     if found is None:
         return ""

@@ -1,0 +1,180 @@
+"""What people say in mid-conversation: back to an earlier scheme, one of a list, another subject, another size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.conversation import Standalone, resolve
+from assistant.entities import NameIndex
+from assistant.model import CompanyProfile, Turn
+from corpus.model import SchemeCard
+
+Ask = Callable[..., Standalone]
+
+
+@pytest.fixture
+def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
+    def asked(*turns: str, profile: CompanyProfile | None = None) -> Standalone:
+        return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Revenons au premier : qui le gère ?",
+        "back to the first diagnosis: who runs it?",
+        "et le tout premier, qui le gère ?",
+        "going back to the diagnosis, who runs it?",
+        "retour sur le diag : qui le gère ?",
+    ],
+)
+def test_coming_back_finds_what_was_spoken_of_first(ask: Ask, then: str) -> None:
+    """ "Back to the first one" and "back to the diagnosis" leave the last scheme for the one they describe."""
+    found = ask("C'est quoi le Diag Vulcain ?", "Et le Prêt Mercure ?", then)
+    assert found.subjects == ("vulcain",)
+    assert "operator" in found.intent.facets
+
+
+def test_the_way_back_is_not_part_of_the_question(ask: Ask) -> None:
+    """The standalone question names the scheme in place of "back to the first one"."""
+    found = ask("C'est quoi le Diag Vulcain ?", "Et le Prêt Mercure ?", "Revenons au premier : c'est cher ?")
+    assert found.text == "Sur le Diag Vulcain : c'est cher ?"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("Quels sont les trois volets du Diag Vulcain ?", "et le deuxième ?", "que prévoit le volet 2 ?"),
+        (
+            "Quels sont les trois volets du Diag Vulcain ?",
+            "le dernier, il dure combien ?",
+            "volet 3, il dure combien ?",
+        ),
+        ("What are the phases of Diag Vulcain?", "how long is the second one?", "phase 2, how long is it"),
+        ("What are the two axes of Diag Vulcain?", "what does the first say?", "what is axis 1 about?"),
+    ],
+)
+def test_an_ordinal_means_an_item_of_the_list_asked_for(ask: Ask, first: str, then: str, text: str) -> None:
+    """After a list of axes or phases "the second" is one of them, and the standalone question says which."""
+    found = ask(first, then)
+    assert found.subjects == ("vulcain",)
+    assert text in found.text
+
+
+def test_a_choice_among_items_keeps_the_list(ask: Ask) -> None:
+    """ "Which of them …?" is asked of the things that the question before wanted listed."""
+    found = ask("What are the four phases of Diag Vulcain?", "Which of them includes training?")
+    assert found.text == "Four phases of Diag Vulcain: which of them includes training?"
+
+
+def test_the_list_lasts_while_the_subject_does(ask: Ask) -> None:
+    """After "the first?", "the second?" is still of the same list; after another subject it is not."""
+    assert "phase 2" in ask("Quelles sont les phases du Diag Vulcain ?", "la première ?", "et la deuxième ?").text
+    assert (
+        "phase"
+        not in ask("Quelles sont les phases du Diag Vulcain ?", "Qui prête avec le Prêt Mercure ?", "le premier ?").text
+    )
+
+
+@pytest.mark.parametrize("then", ["autre chose : les deepfakes, quand ?", "Unrelated: any rules on deepfakes?"])
+def test_an_announced_change_of_subject(ask: Ask, then: str) -> None:
+    """ "Different thing: …" leaves the past behind, and the announcement with it."""
+    found = ask("C'est quoi le Diag Vulcain ?", then)
+    assert found.subjects == ()
+    assert found.text == then.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["qui le dit ?", "who says so?", "since when do you know that?", "c'est officiel, ça ?", "vous avez lu ça où ?"],
+)
+def test_the_figure_itself_is_doubted(ask: Ask, then: str) -> None:
+    """Asking who says so, or since when it is known, asks the question before again."""
+    found = ask("Combien coûte le Diag Vulcain ?", then)
+    assert found.text == f"Combien coûte le Diag Vulcain ? ({then})"
+
+
+def test_who_runs_it_doubts_nothing(ask: Ask) -> None:
+    """A question about the scheme is no doubt about the answer."""
+    assert "(" not in ask("Combien coûte le Diag Vulcain ?", "who runs it?").text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("Quel taux du Diag Vulcain pour une petite entreprise ?", "et une grande ?",
+         "Quel taux du Diag Vulcain pour une grande entreprise ?"),
+        ("What did Diag Vulcain give a small firm?", "and a mid-cap?", "What did Diag Vulcain give a mid-cap?"),
+        ("Quand s'applique l'annexe III du Diag Vulcain ?", "et celles de l'annexe I ?",
+         "Quand s'applique l'annexe I du Diag Vulcain ?"),
+    ],
+)  # fmt: skip
+def test_a_fragment_takes_the_place_of_its_like(ask: Ask, first: str, then: str, text: str) -> None:
+    """A size of firm or a numbered thing stands where the one before it stood."""
+    assert ask(first, then).text == text
+
+
+@pytest.mark.parametrize("then", ["would we keep the subsidy?", "la subvention vaut pour nous ?"])
+def test_money_for_us_is_money_for_a_firm_of_our_size(ask: Ask, then: str) -> None:
+    """A firm of 400 told before is called a mid-cap where money is asked of a scheme; one of 40 is not."""
+    told = ask("We are 400 people in Lyon.", "What is Diag Vulcain?", then).text
+    assert "Mid-cap of 400 staff" in told or "ETI de 400 salariés" in told
+    assert "40 " not in ask("We are 40 people in Lyon.", "What is Diag Vulcain?", then).text
+
+
+@pytest.mark.parametrize(
+    ("then", "scope"),
+    [
+        ("y a-t-il une aide régionale pour nous ?", "regional"),
+        ("quelles aides nationales pour nous ?", "national"),
+        ("any European funding for us?", "european"),
+        ("qqch de local ?", "local"),
+        ("quelles aides pour nous ?", ""),
+    ],
+)
+def test_the_scope_of_the_schemes_asked_for(ask: Ask, then: str, scope: str) -> None:
+    """ "Une aide régionale" asks for schemes of that scope, and not about the scheme before."""
+    found = ask("On est 8 à Valence.", "C'est quoi le Diag Vulcain ?", then)
+    assert (found.scope, found.subjects) == (scope, ())
+
+
+def test_what_else_there_is(ask: Ask) -> None:
+    """ "And otherwise, what is there for us?" asks for schemes beside the last one, that serve what it serves."""
+    found = ask("On est 8 à Valence.", "C'est quoi le Diag Vulcain ?", "et sinon, y a quoi pour nous ?")
+    assert (found.subjects, found.besides, found.profile.goals) == ((), ("vulcain",), ("diagnose",))
+    assert found.text == "À part le Diag Vulcain, quelles aides y a-t-il pour notre entreprise ?"
+
+
+def test_a_name_is_no_wish(ask: Ask) -> None:
+    """A scheme called a diagnosis does not make the firm want one."""
+    assert ask("On est 8 à Valence.", "C'est quoi le diagnostic Vulcain ?").profile.goals == ()
+
+
+def test_others_like_it(ask: Ask) -> None:
+    """ "Are there others?" asks for what the scheme is near to."""
+    found = ask("C'est quoi le Prêt Mercure ?", "y en a d'autres dans le genre ?")
+    assert (found.subjects, found.intent.facets[:1]) == (("mercure",), ("lookalike",))
+
+
+@pytest.mark.parametrize("then", ["which of them is open?", "lequel est encore ouvert ?"])
+def test_which_of_them_is_of_all_that_were_named(ask: Ask, then: str) -> None:
+    """ "Which of them" is of the three schemes spoken of; "both" is of the last two."""
+    turns = ("C'est quoi le Diag Vulcain ?", "Et le Prêt Mercure ?", "Et la Bourse Apollon ?")
+    assert set(ask(*turns, then).subjects) == {"vulcain", "mercure", "apollon"}
+    assert set(ask(*turns, "are both open?").subjects) == {"mercure", "apollon"}
+
+
+def test_a_bare_scope_after_its_denial(ask: Ask) -> None:
+    """ "Not regional, national" is the national one."""
+    assert ask("Qui gère le Fonds Junon régional ?", "no not regional, national").subjects == ("junon-national",)
+
+
+def test_the_language_may_be_asked_for_before_the_question(ask: Ask) -> None:
+    """ "In English: …" sets the language and is no part of the question."""
+    found = ask("Qui gère le Diag Vulcain ?", "en anglais stp : c'est cher ?")
+    assert (found.language, found.text.endswith("c'est cher ?"), "anglais" in found.text) == ("en", True, False)
+    assert ask("Combien dure le Diag Vulcain ?", "and in English?").text == "Diag Vulcain: how long does it last?"
