@@ -90,7 +90,7 @@ _ORDINAL = re.compile(
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
     r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
-    r"fait|finance|funds?|brings?|offers?|"
+    r"fait|finance|funds?|brings?|offers?|worth|about|gives?|donne|apporte|accepte?s?|takes?|requires?|demande|"
     r"ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
     rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )

@@ -137,7 +137,7 @@ class _Resolver:
     def _for_the_firm(self, question: str, reading: Reading, profile: CompanyProfile, language: Language) -> Reading:
         """What is asked of money for "us" is asked for a firm of the size told before, where its size has a name."""
         size = size_of(profile, language)
-        asked = set(read_intent(question).facets) & _BY_SIZE
+        asked = set(read_intent(question).facets) & _BY_SIZE or "%" in question
         if not size or not reading.subjects or not asked or not _OURS.search(fold(question)):
             return reading
         if read_profile(question).employees is not None:

@@ -43,7 +43,11 @@ def the_one(
 ) -> tuple[str, ...]:
     """The scheme of "the Loire one", "celui de Bpifrance": of ``schemes``, else the only card that this describes."""
     for found in _ONE.finditer(folded):
-        wanted = _content(next(g for g in found.groups() if g))
+        said = next(g for g in found.groups() if g)
+        literal = [s for s in cards if s not in without and _bears(said, cards[s])]
+        if len(literal) == 1:
+            return (literal[0],)
+        wanted = _content(said)
         if not wanted:
             continue
         near = [s for s in schemes if s in cards and s not in without and _whole(wanted, cards[s])]
@@ -62,6 +66,12 @@ def _best(wanted: frozenset[str], schemes: Sequence[str], cards: Mapping[str, Sc
 def _fit(wanted: frozenset[str], card: SchemeCard) -> int:
     kinds = {noun for kind in card.kinds for noun in _KINDS.get(kind, ())}
     return _NAME * len(wanted & _telling(card)) + _KIND * len(wanted & kinds)
+
+
+def _bears(phrase: str, card: SchemeCard) -> bool:
+    """Whether several words together are part of a name ("Grand Est")."""
+    run = words(phrase)
+    return len(run) > 1 and any(f" {' '.join(run)} " in f" {' '.join(words(name))} " for name in names_of(card))
 
 
 def _whole(wanted: frozenset[str], card: SchemeCard, names_only: bool = False) -> bool:

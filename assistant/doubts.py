@@ -45,6 +45,7 @@ _OF_THE_FIGURE = re.compile(
     rf"how (?:old|recent|fresh|up to date|reliable|official) (?:is|are) (?:that|this|these|those|the)(?: {_INFO})?|"
     rf"(?:tu as|t'as|vous avez|you(?: have)?) (?:lu|vu|trouve|pris|read|seen|found|got) (?:ca|cela|that|this|"
     rf"it)(?: ou)?|"
+    rf"(?:tu|vous) (?:tien|tir|sor|pren|trouv)\w+ (?:ca|cela) d'ou|"
     rf"sources? (?:svp|stp|please|s'il (?:vous|te) plait)|trust (?:that|this|these|the) {_INFO}|"
     rf"c'est (?:un |une |l')?{_INFO} (?:recente?s?|officiel\w*|fiables?|verifiee?s?|a jour|sure?s?)|"
     rf"c'est (?:officiel|recent|verifie|a jour|fiable)(?:,? (?:ca|cela|comme {_INFO}))?|"

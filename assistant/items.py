@@ -29,6 +29,8 @@ def listed_items(question: str) -> Items | None:
     Items(phrase='quatre axes de la feuille de route IA', noun='axes', rest='de la feuille de route IA', count=4)
     >>> listed_items("What are the cut-off dates of AI Pioneers?").noun
     'cut-off dates'
+    >>> listed_items("What are AI Pioneers' phases?").phrase
+    'phases of AI Pioneers'
     >>> listed_items("Quelles aides pour une PME ?") is None
     True
     """
@@ -38,6 +40,8 @@ def listed_items(question: str) -> Items | None:
         return None
     count, noun, rest = found.group("count"), found.group("noun").strip(), _ASKED_AFTER.sub("", found.group("rest"))
     rest, last = rest.strip(" ?!.,:;"), words(noun)[-1:]
+    if owned := _OWNED.fullmatch(noun):  # "AI Pioneers' phases"
+        noun, rest = owned.group(2), f"of {owned.group(1)}"
     if not last or names_a_scheme_kind(last[0]) or last[0] in _NO_ITEMS:
         return None
     if not any(_PLURAL.search(w) for w in words(noun) if len(w) > 2):
@@ -107,14 +111,14 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"(?:\b(?:what|which)(?=(?: [\w'’-]+){{1,3}} (?:does|do|did|has|"
-    rf"have)\b)(?: {_COUNT.replace('?P<count>', '?:')})?|\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|"
-    rf"remind me of|what about)(?: all)? (?:the|its|their|these)"
-    rf"(?: {_COUNT})?)\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|"
-    rf"offered|"
-    rf"named|cited|does|do|did|has|have)\b.*|\W*)$)",
+    r"(?:\b(?:what|which)(?=(?: [\w'’-]+){1,3} (?:does|do|did|has|have)\b)|"
+    r"\b(?:what|which) (?:are|were)(?=\s[\w '’-]+['’]s? \w+s\W*$)|"
+    r"\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these))"
+    rf"(?: {_COUNT})?\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)"
+    r"(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|named|cited|does|do|did|has|have)\b.*|\W*)$)",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(.+?)['’]s? ([\w-]+s)", re.IGNORECASE)
 _FEMININE = frozenset(word_list("phase vague annexe étape"))
 _OF = re.compile(r"(?:of|in|for|under|de|du|des|dans|pour|en)\b|d['’]|$")
 _ASKED_AFTER = re.compile(

@@ -90,7 +90,14 @@ def test_an_announced_change_of_subject(ask: Ask, then: str) -> None:
 
 @pytest.mark.parametrize(
     "then",
-    ["qui le dit ?", "who says so?", "since when do you know that?", "c'est officiel, ça ?", "vous avez lu ça où ?"],
+    [
+        "qui le dit ?",
+        "who says so?",
+        "since when do you know that?",
+        "c'est officiel, ça ?",
+        "vous avez lu ça où ?",
+        "tu tiens ça d'où ?",
+    ],
 )
 def test_the_figure_itself_is_doubted(ask: Ask, then: str) -> None:
     """Asking who says so, or since when it is known, asks the question before again."""
@@ -178,3 +185,9 @@ def test_the_language_may_be_asked_for_before_the_question(ask: Ask) -> None:
     found = ask("Qui gère le Diag Vulcain ?", "en anglais stp : c'est cher ?")
     assert (found.language, found.text.endswith("c'est cher ?"), "anglais" in found.text) == ("en", True, False)
     assert ask("Combien dure le Diag Vulcain ?", "and in English?").text == "Diag Vulcain: how long does it last?"
+
+
+def test_a_scheme_described_by_words_of_its_name(ask: Ask) -> None:
+    """ "The Apollon one" is the only scheme with that in its name, even where it was not spoken of."""
+    found = ask("Qui gère le Diag Vulcain ?", "no, the Apollon one")
+    assert (found.subjects, found.intent.facets[0]) == (("apollon",), "operator")
