@@ -113,7 +113,8 @@ _FRENCH = re.compile(
 _ENGLISH = re.compile(
     r"(?:\b(?:what|which)(?=(?: [\w'’-]+){1,3} (?:does|do|did|has|have)\b)|"
     r"\b(?:what|which) (?:are|were)(?=\s[\w '’-]+['’]s? \w+s\W*$)|"
-    r"\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? (?:the|its|their|these))"
+    r"\b(?:(?:what|which) (?:are|were)|list|name|give me|tell me|remind me of|what about)(?: all)? "
+    r"(?:the|its|their|these))"
     rf"(?: {_COUNT})?\s+(?P<noun>(?:[\w'’-]+ ){{0,2}}?[\w'’-]+?)"
     r"(?P<rest>(?:\s(?:of|in|for|under|behind|that|which|offered|named|cited|does|do|did|has|have)\b.*|\W*)$)",
     re.IGNORECASE,
