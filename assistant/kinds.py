@@ -59,6 +59,7 @@ def kind_of(
         ("property", not sure and property_of(standalone) is not None),
         ("statuses", not sure and _asks_statuses(standalone)),
         ("vague", is_too_vague(standalone) or (standalone.tells_nothing and _asks_of_nothing(standalone, near))),
+        ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),

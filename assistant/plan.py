@@ -88,7 +88,13 @@ class Inquiry:
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self._is_of_added_document():
-            draft = lister.advice(standalone.profile, self._relevance(whole), standalone.language)
+            draft = lister.advice(
+                standalone.profile,
+                self._relevance(whole),
+                standalone.language,
+                without=standalone.besides,
+                scope=standalone.scope,
+            )
         else:
             draft = Draft()
         return (draft if draft.lines else self._by_parts(composer, parts, missing)), "answered"
