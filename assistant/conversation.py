@@ -18,7 +18,7 @@ from assistant.entities import NameIndex
 from assistant.focus import Focus, Past
 from assistant.intent import Intent, read_intent, without_asking
 from assistant.items import listed_items
-from assistant.language import ENGLISH, FRENCH, detect_language
+from assistant.language import SPACED, Lexicon, detect_language
 from assistant.model import CompanyProfile, Turn
 from assistant.profile import amended, merge_profiles, read_profile
 from assistant.swapping import size_of
@@ -76,12 +76,14 @@ def resolve(
     *,
     default: Language = "fr",
     recall: Recall | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Standalone:
     """The standalone question. ``profile`` (a form's) is overruled by what the conversation says later.
 
-    ``recall`` tells what the answer to an earlier question named, where the history lacks the answer.
+    ``recall`` tells what the answer to an earlier question named, where the history lacks the answer;
+    ``lexicon`` which language uses a word.
     """
-    resolver = _Resolver(names, cards, default, recall)
+    resolver = _Resolver(names, cards, default, recall, lexicon)
     state: _State | None = None
     told = profile or CompanyProfile()
     for turn in history:
@@ -98,6 +100,7 @@ class _Resolver:
     cards: Mapping[str, SchemeCard]
     default: Language
     recall: Recall | None
+    lexicon: Lexicon | None
 
     def follow(self, question: str, state: _State | None, told: CompanyProfile) -> _State:
         """The conversation after one more question."""
@@ -182,22 +185,12 @@ class _Resolver:
             named = tuple(s for s in named if s != ROADMAP) or named
         return named, len(kept) < len(mentions)
 
-    def _unnamed(self, question: str) -> str:
-        """The words of ``question`` that name no scheme, as written, and its last marks."""
-        told = set(self.names.without_names(question).split())
-        kept = (m.group() for m in WORD.finditer(question) if fold(m.group()) in told)
-        return f"{' '.join(kept)}{question[-2:]}"
-
     def _language(self, question: str, state: _State | None) -> Language:
         """Language of a question, the schemes' names taken out first: they tell nothing of it."""
+        told = set(self.names.without_names(question).split())
+        kept = " ".join(m.group() for m in WORD.finditer(question) if fold(m.group()) in told)
         fallback = state.past.language if state else self.default
-        rest = self.names.without_names(question)
-        told = set(rest.split())
-        if not told:
-            return fallback
-        if len(told) <= _TOO_FEW and not told & _TELLING and _FRENCH_MARKS.search(self._unnamed(question)):
-            return "fr"
-        return detect_language(rest, fallback)
+        return detect_language(kept + (" ?" if SPACED.search(question) else ""), fallback, self.lexicon)
 
     def _without_idle_definition(self, intent: Intent, text: str) -> Intent:
         """ "What is Easytech?" asks for a definition; "what is its highest fine?" does not."""
@@ -230,9 +223,6 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
 _STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|us|our|ours|my|i|nous|notre|nos|on|mon|ma|je|j)\b")
-_TOO_FEW = 2  # words whose letters alone do not tell their language
-_FRENCH_MARKS = re.compile(r"[éèêàâçùûôîïœ]|\s[?!]", re.IGNORECASE)
-_TELLING = FRENCH ^ ENGLISH
 _ARTICLES = frozenset(word_list("le la les l the de du"))
 # Capitals that name no one in particular.
 _ACRONYMS = frozenset(

@@ -50,12 +50,12 @@ AMBIGUOUS = FRENCH & ENGLISH
 
 SURE = 2.5  # log odds of a function word, and the most of any other
 MARKED = 2.0  # of an accent, which English has in names at most
-SPACED = 1.0  # of a space before a question mark
+SPACE = 1.0  # of a space before a question mark
 LETTERS = 0.6  # how far the n-gram model is believed: it is trained on longer texts
 RARE = 2e-5  # share of a text's words that is added to every count
 UNDECIDED = 0.25  # log odds, either way, up to which nothing is told
 _MARKS = re.compile(r"[éèêëàâçùûôîïœ]", re.IGNORECASE)
-_SPACED = re.compile(r"\w\s[?!]")
+SPACED = re.compile(r"\w\s[?!]")
 
 
 class Lexicon:
@@ -86,7 +86,7 @@ def detect_language(text: str, fallback: Language = "fr", lexicon: Lexicon | Non
         return fallback
     known = lexicon or _NO_TEXTS
     odds = sum(MARKED if _MARKS.search(word) else known.log_odds(fold(word)) for word in found)
-    odds += SPACED * bool(_SPACED.search(text))
+    odds += SPACE * bool(SPACED.search(text))
     if abs(odds) < 2 * SURE:  # no model overrules three words that tell
         french = _probability_of_french(fold(text))
         odds += LETTERS * math.log((french + 0.02) / (1.02 - french))

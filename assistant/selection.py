@@ -20,6 +20,7 @@ from assistant.claims import name_sequences
 from assistant.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.known_questions import KnownQuestions, Nearness
+from assistant.language import Lexicon
 from assistant.model import ScoredPassage
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
@@ -71,6 +72,7 @@ class Selector:
         self.spelling = Spelling(
             _texts(self.documents.values(), cards.values()), getattr(embedder, "has_word", lambda _: True)
         )
+        self.lexicon = Lexicon((d.language, text) for d in self.documents.values() for text in _texts([d], ()))
         self.people = _surnames(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id

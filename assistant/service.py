@@ -129,10 +129,17 @@ class Assistant:
 
     def _standalone(self, question: str, history: Sequence[Turn], profile: CompanyProfile | None) -> Standalone:
         """The question as it is understood: typing errors mended, and whole without what was said before."""
-        mended = self._selector().spelling.mended
+        selector = self._selector()
+        mended = selector.spelling.mended
         turns = [replace(turn, question=mended(turn.question)) for turn in history]
         return resolve(
-            mended(question[:MAX_QUESTION]), turns, self._names, self._cards, profile, recall=self._named_in_answer
+            mended(question[:MAX_QUESTION]),
+            turns,
+            self._names,
+            self._cards,
+            profile,
+            recall=self._named_in_answer,
+            lexicon=selector.lexicon,
         )
 
     def _named_in_answer(self, standalone: Standalone) -> tuple[str, ...]:
