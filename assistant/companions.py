@@ -9,8 +9,9 @@ from assistant.intent import Intent
 from assistant.text import words
 from corpus.model import Tag
 
-FIRST = 2  # statements that open a section: what holds today stands before what held once
-CLOSE = 0.5  # how far below the best extract one may lie and still belong to the answer
+CLOSE = 1.25  # how far below the best extract one may lie and still help: of those further off, 1 in 50 would answer
+ADMITTED = 0.75  # how far one may lie that only says that something is not known
+NEXT = 1  # extracts that tell what is usually asked next
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {
@@ -34,29 +35,32 @@ _NEXT: dict[Tag, tuple[Tag, ...]] = {
 
 def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent, room: int) -> list[Extract]:
     """At most ``room`` extracts that add to the direct answer: close matches first, then what is usually asked next."""
-    best = max((e.score for e in ranked), default=0.0)
+    if not ranked:
+        return []
     chosen: list[Extract] = []
-    tags = {t for e in used for t in e.tags}
-    close = [e for e in ranked if e.score >= best - CLOSE]
+    for extract in ranked:
+        if len(chosen) < room and _helps(extract, ranked[0].score, used, intent) and not alike(extract, [*used, *chosen]):
+            chosen.append(extract)
+    after = [e for e in _asked_next(ranked, intent) if not alike(e, [*used, *chosen])]
+    return [*chosen, *after[:NEXT]][:room]
+
+
+def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Intent) -> bool:
+    """Whether an extract may answer too; what is not known of something else never helps."""
+    if extract.kind == "disputed" or extract.score < best - CLOSE:
+        return False
+    if "unknown" not in extract.tags or any("unknown" in e.tags for e in used[:1]):
+        return True
+    asked = set(extract.tags) & set(intent.facets) or not intent.facets
+    return bool(asked) and extract.score >= best - ADMITTED
+
+
+def _asked_next(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
+    """The best of each facet that is usually asked next, as far as it is known."""
+    known = [e for e in ranked if "unknown" not in e.tags and e.kind != "disputed"]
     wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
-    little_known = all("unknown" in e.tags for e in ranked if {"amount", "operator"} & set(e.tags))
-    after = [
-        e
-        for tag in wanted
-        for e in sorted((x for x in ranked if tag in x.tags), key=lambda x: ("unknown" in x.tags, -x.score))[:1]
-        if "unknown" not in e.tags or little_known
-    ]
-    same = [e for e in ranked if intent.facets[:1] and intent.facets[0] in e.tags and e.position < FIRST][:2]
-    for extract in [*close, *same, *after]:
-        if len(chosen) >= room:
-            break
-        fresh = set(extract.tags) - tags - {"unknown", "disputed"}
-        asked = intent.facets[:1] and intent.facets[0] in extract.tags and extract.position < FIRST
-        if extract.kind == "disputed" or not (fresh or asked) or alike(extract, [*used, *chosen]):
-            continue
-        chosen.append(extract)
-        tags |= set(extract.tags)
-    return chosen
+    best = (next((e for e in known if tag in e.tags), None) for tag in wanted)
+    return [e for e in best if e is not None]
 
 
 def alike(extract: Extract, others: Sequence[Extract]) -> bool:

@@ -15,7 +15,8 @@ from assistant.companions import alike, companions
 from assistant.draft import Draft, Line, quoted
 from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
-from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
+from assistant.intent import ELIGIBILITY_TAGS, Intent
+from assistant.leading import as_the_card_opens, best_first, closed_first, expected_first, leads, surest_first
 from assistant.model import CompanyProfile, Criterion
 from assistant.profile import read_profile
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
@@ -42,61 +43,30 @@ class Composer:
         if not ranked:
             return Draft()
         ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
+        lines = self._direct(scheme_id, ranked, query, profile)
+        used = [e for line in lines for e in line.extracts]
+        lines += [quoted(e) for e in companions(ranked, used, intent, max(0, most - len(lines)))]
+        notices, warned = self._notices(scheme_id, ranked, lines, intent)
+        return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
+
+    def _direct(self, scheme_id: str, ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
+        """The lines that answer the question itself, the one that answers it best first."""
+        intent, card = query.intent, self._cards[scheme_id]
         lines: list[Line] = []
         excluded = self._excludes(scheme_id, ranked, profile)
         if (excluded and not read_profile(query.text).is_empty) or (
             is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
         ):
-            lines = self._eligibility(scheme_id, ranked, profile, language)
+            lines = self._eligibility(scheme_id, ranked, profile, query.language)
+            if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
+                lines = best_first(lines, ranked)
         if not lines:
-            lines = [quoted(e, "lead") for e in self._leads(ranked, intent)]
-        lines = _expected_first(lines, ranked, query.text)
-        if not asking.ENDED.search(fold(query.text)):
-            lines = self._as_the_card_opens(lines, scheme_id, ranked, query)
+            lines = [quoted(e, "lead") for e in leads(ranked, intent)]
+        lines = expected_first(lines, ranked, query.text)
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
-            lines = self._with_verdict(lines, scheme_id, intent, language)
-        lines = _surest_first(lines, ranked, query)
-        used = [e for line in lines for e in line.extracts]
-        room = max(0, most - len(lines))
-        lines += [quoted(e) for e in companions(ranked, used, intent, room)]
-        notices, warned = self._notices(scheme_id, ranked, lines, intent)
-        return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
-
-    def _leads(self, ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
-        """The best extract of all, then the best for each facet asked that it leaves open."""
-        leads = list(ranked[:1])
-        for facet in intent.facets[:4]:
-            tagged = [e for e in ranked if facet in e.tags]
-            if (
-                tagged
-                and not any(facet in e.tags for e in leads)
-                and not alike(tagged[0], leads)
-                and tagged[0].score >= ranked[0].score - _NEAR
-            ):
-                leads.append(tagged[0])
-        return leads[:3]
-
-    def _as_the_card_opens(
-        self, lines: list[Line], scheme_id: str, ranked: Sequence[Extract], query: Query
-    ) -> list[Line]:
-        """What the thing is leads with the card's own first words; a status that is unknown leads with saying so.
-
-        Unless a question known to be answered otherwise comes near ("what is it aiming at?").
-        """
-        first = query.intent.facets[0] if query.intent.facets else None
-        if first == "definition" and not query.bare and query.near.best >= LIKELY:
-            nearest = max(ranked, key=query.near.of)
-            first = first if first in nearest.tags else None
-        own = sorted((e for e in ranked if e.document.scheme_id == scheme_id), key=lambda e: e.start)
-        if first == "definition":
-            found = next((e for e in own if "definition" in e.tags and "unknown" not in e.tags), None)
-        elif first == "status" and self._cards[scheme_id].status.value == "unknown":
-            found = next((e for e in own if {"status", "unknown"} <= set(e.tags)), None)
-        else:
-            found = None
-        if found is None:
-            return lines
-        return [quoted(found, "lead"), *(line for line in lines if all(e.key != found.key for e in line.extracts))]
+            lines = as_the_card_opens(lines, card, ranked, query)
+            lines = self._with_verdict(lines, scheme_id, intent, query.language)
+        return surest_first(closed_first(lines, card, ranked, query), ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""
@@ -264,10 +234,6 @@ def _only_asks_other(intent: Intent) -> bool:
     )
 
 
-LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
-_NEAR = 1.0  # how far below the best extract one may lie and still answer a facet
-
-
 def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:
     """Extracts of other documents, handicapped against the subject's own card, without what the card says too."""
     return [
@@ -275,24 +241,3 @@ def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extr
         for e in extra
         if e.document_id != ranked[0].document_id and not alike(e, ranked)
     ]
-
-
-def _surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
-    """The statement that is known to answer this very question leads, unless a rule was held against the firm."""
-    if not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
-        return lines
-    sure = max(ranked, key=query.near.of)
-    if query.near.of(sure) < query.near.best:
-        return lines
-    rest = [line for line in lines if all(e.key != sure.key for e in line.extracts)]
-    return [quoted(sure, "lead"), *rest[:2]]
-
-
-def _expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
-    """The statement that this way of asking expects, where there is one, before everything else."""
-    card = max(ranked, key=lambda e: bool(e.document.scheme_id)).document_id
-    expected = [e for e in ranked[:8] if e.document_id == card and is_hinted(e.text, hints(question))]
-    if not expected or any(e.key == expected[0].key for line in lines[:1] for e in line.extracts):
-        return lines
-    rest = [line for line in lines if all(e.key != expected[0].key for e in line.extracts)]
-    return [quoted(expected[0], "lead"), *rest[:2]]

@@ -158,7 +158,10 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
 
 
-_COUNT = re.compile(r"\b\d (?=[^\W\d_]{2})")  # "the 4 axes" says how many, "axis 4" says which
+# "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.
+_COUNT = re.compile(
+    r"(?<!phase )(?<!vague )(?<!wave )(?<!axe )(?<!axis )(?<!volet )(?<!annexe )(?<!annex )\b\d (?=[^\W\d_]{2})", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
 
