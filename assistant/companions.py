@@ -9,9 +9,10 @@ from assistant.intent import Intent
 from assistant.text import words
 from corpus.model import Tag
 
+FIRST = 2  # statements that open a section: what holds today stands before what held once
 CLOSE = 1.25  # how far below the best extract one may lie and still help: of those further off, 1 in 50 would answer
 ADMITTED = 0.75  # how far one may lie that only says that something is not known
-NEXT = 1  # extracts that tell what is usually asked next
+FEW = 2  # up to how many close matches what is usually asked next is told too
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {
@@ -41,8 +42,10 @@ def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inten
     for extract in ranked:
         if len(chosen) < room and _helps(extract, ranked[0].score, used, intent) and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
-    after = [e for e in _asked_next(ranked, intent) if not alike(e, [*used, *chosen])]
-    return [*chosen, *after[:NEXT]][:room]
+    for extract in _asked_next(ranked, intent):
+        if len(chosen) < min(room, FEW) and not alike(extract, [*used, *chosen]):
+            chosen.append(extract)
+    return chosen
 
 
 def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Intent) -> bool:
@@ -51,16 +54,18 @@ def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Inten
         return False
     if "unknown" not in extract.tags or any("unknown" in e.tags for e in used[:1]):
         return True
-    asked = set(extract.tags) & set(intent.facets) or not intent.facets
-    return bool(asked) and extract.score >= best - ADMITTED
+    if intent.facets:
+        return intent.facets[0] in extract.tags
+    return extract.score >= best - ADMITTED
 
 
 def _asked_next(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
-    """The best of each facet that is usually asked next, as far as it is known."""
+    """What is known of the facet asked, then the best of each facet that is usually asked next."""
     known = [e for e in ranked if "unknown" not in e.tags and e.kind != "disputed"]
-    wanted = _NEXT.get(intent.facets[0] if intent.facets else "definition", ())
-    best = (next((e for e in known if tag in e.tags), None) for tag in wanted)
-    return [e for e in best if e is not None]
+    first = intent.facets[0] if intent.facets else "definition"
+    asked = [e for e in known if first in e.tags and e.position < FIRST]
+    after = (next((e for e in known if tag in e.tags), None) for tag in _NEXT.get(first, ()))
+    return [*asked[:FIRST], *(e for e in after if e is not None)]
 
 
 def alike(extract: Extract, others: Sequence[Extract]) -> bool:

@@ -45,7 +45,7 @@ class Composer:
         ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
         lines = self._direct(scheme_id, ranked, query, profile)
         used = [e for line in lines for e in line.extracts]
-        lines += [quoted(e) for e in companions(ranked, used, intent, max(0, most - len(lines)))]
+        lines += [quoted(e) for e in companions(ranked, used, intent, max(0, min(most, LINES) - len(lines)))]
         notices, warned = self._notices(scheme_id, ranked, lines, intent)
         return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
 
@@ -54,12 +54,12 @@ class Composer:
         intent, card = query.intent, self._cards[scheme_id]
         lines: list[Line] = []
         excluded = self._excludes(scheme_id, ranked, profile)
-        if (excluded and not read_profile(query.text).is_empty) or (
-            is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
-        ):
+        asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
+        told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
+        if asks or told or (excluded and not read_profile(query.text).is_empty):
             lines = self._eligibility(scheme_id, ranked, profile, query.language)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
-                lines = best_first(lines, ranked)
+                lines = best_first(lines, ranked, query)
         if not lines:
             lines = [quoted(e, "lead") for e in leads(ranked, intent)]
         lines = expected_first(lines, ranked, query.text)
@@ -146,7 +146,7 @@ class Composer:
             return [quoted(e, "lead") for e in ranked if set(e.tags) & set(ELIGIBILITY_TAGS)][:2]
         lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]
         if not failed:
-            lines = [self._judged("met", c, e, language) for c, e in met[:2]]
+            lines = [self._judged("met", c, e, language) for c, e in met[:3]]
         lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][
             : 3 if not lines else 2
         ]
@@ -210,6 +210,12 @@ def _card_among(ranked: Sequence[Extract], scheme_id: str) -> Document:
     return next((e.document for e in ranked if e.document.scheme_id == scheme_id), ranked[0].document)
 
 
+def _tells_of_firm(query: Query) -> bool:
+    """Whether the question says how large or old the firm is."""
+    firm = read_profile(query.text)
+    return any(v is not None for v in (firm.employees, firm.turnover_eur, firm.age_years))
+
+
 def _names(extract: Extract, card: SchemeCard) -> bool:
     """Whether an extract names a scheme, by any of its names that is long enough to mean it."""
     text = fold(extract.text)
@@ -232,6 +238,9 @@ def _only_asks_other(intent: Intent) -> bool:
         "dates",
         "budget",
     )
+
+
+LINES = 5  # of an answer about one scheme, before what a reader must be warned of
 
 
 def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:

@@ -42,9 +42,9 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     return found[:3]
 
 
-def best_first(lines: list[Line], ranked: Sequence[Extract]) -> list[Line]:
-    """The best extract of all first."""
-    return _first(ranked[0], lines)
+def best_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """The best extract of all first, where it is known to answer such questions."""
+    return _first(ranked[0], lines) if query.near.of(ranked[0]) >= LIKELY else lines
 
 
 def expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
@@ -89,7 +89,8 @@ def closed_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract],
 
 def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
     """The statement that is known to answer this very question leads, unless a rule was held against the firm."""
-    if not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
+    plain = query.bare and query.intent.facets[:1] == ("definition",)  # nothing but a name and "what is"
+    if plain or not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
         return lines
     sure = max(ranked, key=query.near.of)
     if query.near.of(sure) < query.near.best:
