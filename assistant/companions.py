@@ -12,7 +12,8 @@ from corpus.model import Tag
 FIRST = 2  # statements that open a section: what holds today stands before what held once
 CLOSE = 1.25  # how far below the best extract one may lie and still help: of those further off, 1 in 50 would answer
 ADMITTED = 0.75  # how far one may lie that only says that something is not known
-FEW = 2  # up to how many close matches what is usually asked next is told too
+FEW = 2  # extracts that are found by their tags, beside those that come close
+NEXT = 1  # up to which what is usually asked next is told
 
 # What a reader usually wants to know next, by the facet asked.
 _NEXT: dict[Tag, tuple[Tag, ...]] = {
@@ -40,10 +41,12 @@ def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inten
         return []
     chosen: list[Extract] = []
     for extract in ranked:
-        if len(chosen) < room and _helps(extract, ranked[0].score, used, intent) and not alike(extract, [*used, *chosen]):
+        helps = _helps(extract, ranked[0].score, used, intent)
+        if helps and len(chosen) < room and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
-    for extract in _asked_next(ranked, intent):
-        if len(chosen) < min(room, FEW) and not alike(extract, [*used, *chosen]):
+    asked, after = _by_tag(ranked, intent)
+    for extract, most in [*((e, FEW) for e in asked), *((e, NEXT) for e in after)]:
+        if len(chosen) < min(room, most) and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
     return chosen
 
@@ -52,20 +55,21 @@ def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Inten
     """Whether an extract may answer too; what is not known of something else never helps."""
     if extract.kind == "disputed" or extract.score < best - CLOSE:
         return False
-    if "unknown" not in extract.tags or any("unknown" in e.tags for e in used[:1]):
+    if "unknown" not in extract.tags:
         return True
-    if intent.facets:
-        return intent.facets[0] in extract.tags
-    return extract.score >= best - ADMITTED
+    if intent.facets and intent.facets[0] in extract.tags:
+        return True
+    may_admit = not intent.facets or any("unknown" in e.tags for e in used[:1])
+    return may_admit and extract.score >= best - ADMITTED
 
 
-def _asked_next(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
-    """What is known of the facet asked, then the best of each facet that is usually asked next."""
+def _by_tag(ranked: Sequence[Extract], intent: Intent) -> tuple[list[Extract], list[Extract]]:
+    """What is known of the facet asked, and the best of each facet that is usually asked next."""
     known = [e for e in ranked if "unknown" not in e.tags and e.kind != "disputed"]
     first = intent.facets[0] if intent.facets else "definition"
-    asked = [e for e in known if first in e.tags and e.position < FIRST]
+    asked = sorted((e for e in known if first in e.tags), key=lambda e: e.position >= FIRST)
     after = (next((e for e in known if tag in e.tags), None) for tag in _NEXT.get(first, ()))
-    return [*asked[:FIRST], *(e for e in after if e is not None)]
+    return asked, [e for e in after if e is not None]
 
 
 def alike(extract: Extract, others: Sequence[Extract]) -> bool:

@@ -38,7 +38,7 @@ class Composer:
         self, scheme_id: str, query: Query, profile: CompanyProfile, extra: Sequence[Extract] = (), most: int = 5
     ) -> Draft:
         """Answer about one scheme; ``extra`` are extracts of other documents that name it."""
-        intent, language = query.intent, query.language
+        intent = query.intent
         ranked = self._selector.of_scheme(scheme_id, query)
         if not ranked:
             return Draft()
@@ -240,7 +240,7 @@ def _only_asks_other(intent: Intent) -> bool:
     )
 
 
-LINES = 5  # of an answer about one scheme, before what a reader must be warned of
+LINES = 4  # of an answer about one scheme, before what a reader must be warned of
 
 
 def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:

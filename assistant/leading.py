@@ -18,6 +18,7 @@ from corpus.model import SchemeCard
 
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
 NEAR = 1.0  # how far below the best extract one may lie and still answer a facet, or open as the card does
+CLEARLY = 0.75  # how much better a statement must be than the rule that would lead
 HINTED = 8  # extracts among which the one that a way of asking expects is looked for
 
 # Whether something can still be had, on folded text.
@@ -43,8 +44,10 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
 
 
 def best_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
-    """The best extract of all first, where it is known to answer such questions."""
-    return _first(ranked[0], lines) if query.near.of(ranked[0]) >= LIKELY else lines
+    """The best extract of all first, where it is known to answer such questions and clearly better."""
+    score = {e.key: e.score for e in ranked}
+    better = score[lines[0].extracts[0].key] < ranked[0].score - CLEARLY
+    return _first(ranked[0], lines) if better and query.near.of(ranked[0]) >= LIKELY else lines
 
 
 def expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:

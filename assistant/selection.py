@@ -159,9 +159,8 @@ def numbers_in(text: str) -> frozenset[str]:
 
 
 # "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.
-_COUNT = re.compile(
-    r"(?<!phase )(?<!vague )(?<!wave )(?<!axe )(?<!axis )(?<!volet )(?<!annexe )(?<!annex )\b\d (?=[^\W\d_]{2})", re.IGNORECASE
-)
+_NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex")
+_COUNT = re.compile("".join(rf"(?<!{word} )" for word in _NUMBERED) + r"\b\d (?=[^\W\d_]{2})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
 

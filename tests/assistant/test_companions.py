@@ -1,0 +1,70 @@
+"""After the direct answer comes only what helps with what was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.companions import ADMITTED, CLOSE, companions
+from assistant.extracts import Extract
+from assistant.intent import Intent
+from corpus.model import Document, Statement, Tag
+
+AMOUNT, NOTHING = Intent(("amount",), "plain"), Intent((), "plain")
+
+
+@pytest.fixture
+def document(documents: dict[str, Document]) -> Document:
+    return documents["vulcain.fr"]
+
+
+def extract(document: Document, place: int, score: float, *tags: Tag, position: int = 0) -> Extract:
+    """The statement at a place of the document, marked with other tags."""
+    s = document.statements[place]
+    told = Statement(s.start, s.end, s.source_ids, tags)
+    return Extract(document, document.id, s.start, s.end, told, "support", position, score)
+
+
+def test_what_comes_close_follows_the_best(document: Document) -> None:
+    """Nearly as good a match is told, whatever it is about; a far one is not."""
+    best = extract(document, 0, 5.0, "amount")
+    close = extract(document, 1, 5.0 - 0.9 * CLOSE, "people")
+    far = extract(document, 2, 5.0 - 1.1 * CLOSE, "region")
+    assert companions([best, close, far], [best], AMOUNT, 4) == [close]
+
+
+def test_nothing_unknown_of_another_facet_fills_an_answer(document: Document) -> None:
+    """That something else is not known is no help, however near it comes; of what was asked it is."""
+    best = extract(document, 0, 5.0, "amount")
+    beside = extract(document, 1, 4.9, "contact", "unknown")
+    asked = extract(document, 2, 4.9, "amount", "unknown")
+    assert companions([best, beside, asked], [best], AMOUNT, 4) == [asked]
+
+
+def test_what_is_not_known_may_answer_where_no_facet_was_read(document: Document) -> None:
+    """Where nothing says what is asked for, an admission right behind the best may be the answer."""
+    best = extract(document, 0, 5.0, "definition")
+    near = extract(document, 1, 5.0 - 0.9 * ADMITTED, "contact", "unknown")
+    far = extract(document, 2, 5.0 - 1.1 * ADMITTED, "status", "unknown")
+    assert companions([best, near, far], [best], NOTHING, 4) == [near]
+
+
+def test_what_is_usually_asked_next_is_told_where_nothing_came_close(document: Document) -> None:
+    """One fact of a facet that people ask for after this one, and no more."""
+    best = extract(document, 0, 9.0, "amount")
+    rate, status = extract(document, 1, 1.0, "rate"), extract(document, 2, 0.9, "status")
+    assert companions([best, rate, status], [best], AMOUNT, 4) == [rate]
+
+
+def test_what_opens_a_section_stands_before_what_held_once(document: Document) -> None:
+    """Of the other statements on the facet asked, those at the head of their section are preferred."""
+    best = extract(document, 0, 9.0, "amount")
+    once = [extract(document, i, 3.0, "amount", position=6) for i in (1, 2)]
+    today = extract(document, 3, 1.0, "amount", position=1)
+    assert companions([best, *once, today], [best], AMOUNT, 4)[0] == today
+
+
+def test_there_is_never_more_than_room(document: Document) -> None:
+    """Close matches beyond the room are left out."""
+    many = [extract(document, i, 5.0 - i / 100, "amount") for i in range(6)]
+    assert len(companions(many, many[:1], AMOUNT, 2)) == 2
+    assert companions([], [], AMOUNT, 2) == []

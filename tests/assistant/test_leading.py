@@ -1,0 +1,81 @@
+"""The statement that answers the question itself stands first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.draft import quoted
+from assistant.extracts import Extract, statements_of
+from assistant.intent import Intent
+from assistant.known_questions import Nearness
+from assistant.leading import as_the_card_opens, best_first, closed_first, leads, surest_first
+from assistant.selection import Query
+from corpus.model import Document, SchemeCard
+
+DEFINITION = Intent(("definition",), "plain")
+
+
+def ranked(document: Document, *tags: str) -> list[Extract]:
+    """A card's statements, those with the tags first, each half a point below the one before."""
+    order = sorted(statements_of(document), key=lambda e: not set(tags) & set(e.tags))
+    return [e.scored(5 - i / 2) for i, e in enumerate(order)]
+
+
+def known(best: Extract, cosine: float, apart: float = 0.2) -> Nearness:
+    """A question that comes this near to one that an extract answers."""
+    pair, other = ("vulcain", 0), ("vulcain", 1)
+    return Nearness({pair: cosine, other: cosine - apart}, {(best.document_id, best.start): pair})
+
+
+@pytest.fixture
+def card(documents: dict[str, Document]) -> Document:
+    return documents["vulcain.fr"]
+
+
+def test_a_second_facet_gets_a_lead_of_its_own(card: Document) -> None:
+    """Where two things are asked, the best statement does not have to answer both."""
+    found = leads(ranked(card, "operator", "employees"), Intent(("operator", "employees"), "plain"))
+    assert [set(e.tags) & {"operator", "employees"} for e in found] == [{"operator"}, {"employees"}]
+
+
+def test_a_plain_question_what_it_is_opens_with_the_definition(card: Document, cards: dict[str, SchemeCard]) -> None:
+    """Even where another question, known to be answered otherwise, is as short and so comes near."""
+    found = ranked(card, "operator")
+    query = Query("Qu'est-ce que le Diag Vulcain ?", DEFINITION, "fr", bare=True, near=known(found[0], 0.9))
+    lines = as_the_card_opens([quoted(found[0], "lead")], cards["vulcain"], found, query)
+    lines = surest_first(lines, found, query)
+    assert lines[0].text.startswith("Le Diag Vulcain est un diagnostic")
+
+
+def test_what_is_surely_known_to_answer_leads(card: Document) -> None:
+    """All but one of the known questions: its statement opens, and of the rest little stays."""
+    found = ranked(card, "operator")
+    sure = found[-1]
+    query = Query("C'est ouvert ?", Intent(("status",), "yes_no"), "fr", near=known(sure, 0.95))
+    assert surest_first([quoted(e, "lead") for e in found[:4]], found, query)[0].extracts == (sure,)
+    unsure = replace(query, near=known(sure, 0.6))
+    assert surest_first([quoted(found[0], "lead")], found, unsure)[0].extracts == (found[0],)
+
+
+def test_a_closed_scheme_asked_for_today_opens_with_its_end(
+    documents: dict[str, Document], cards: dict[str, SchemeCard]
+) -> None:
+    """ "Can I still…" is answered by the closing; what it once paid is not."""
+    found = ranked(documents["apollon.fr"], "definition")
+    lines = [quoted(found[0], "lead")]
+    still = Query("Puis-je encore demander la Bourse Apollon ?", Intent((), "yes_no"), "fr")
+    assert "status" in closed_first(lines, cards["apollon"], found, still)[0].extracts[0].tags
+    once = Query("Combien donnait la Bourse Apollon ?", Intent(("amount",), "plain"), "fr")
+    assert closed_first(lines, cards["apollon"], found, once) == lines
+
+
+def test_the_rule_that_leads_gives_way_only_to_a_clearly_better_statement(card: Document) -> None:
+    """And only to one that is known to answer such questions."""
+    found = ranked(card, "people", "employees")
+    rule = next(e for e in found if "age" in e.tags)
+    query = Query("Qui le dirige ?", Intent((), "plain"), "fr", near=known(found[0], 0.8))
+    assert best_first([quoted(rule)], found, query)[0].extracts == (found[0],)
+    assert best_first([quoted(rule)], found, replace(query, near=known(found[0], 0.5)))[0].extracts == (rule,)
+    assert best_first([quoted(found[1])], found, query)[0].extracts == (found[1],)
