@@ -106,9 +106,9 @@ class Composer:
             warn(card.status.value, "status")
         if card.scope == "other_region":
             warn("other_region", "region")
-        if card.status.value == "unknown":
-            warn("", "status")
         facets = set(intent.facets)
+        if card.status.value == "unknown" and not facets & _OF_THE_PAST:
+            warn("", "status")
         disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
@@ -240,6 +240,8 @@ def _only_asks_other(intent: Intent) -> bool:
     )
 
 
+# What somebody asks who does not mean to use a scheme now: no word on whether it still exists is due.
+_OF_THE_PAST: frozenset[Tag] = frozenset(("people", "operator", "lookalike", "aim", "disputed"))
 LINES = 4  # of an answer about one scheme, before what a reader must be warned of
 
 

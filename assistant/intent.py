@@ -31,13 +31,13 @@ class Intent:
 _FACETS: tuple[tuple[Tag, str], ...] = (
     ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde)|"
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended)|ministre|minister|\bby whom\b|\bpar qui\b"),
-    ("contact", r"contact|\bqui (dois-je )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
+    ("contact", r"contact|\bqui ((dois|puis)-je |peut-on )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
     ("apply", r"\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
      r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
-     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look)|demarche|dossier|candidature|"
+     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult)|demarche|dossier|candidature|"
      r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
     ("rate", r"\btaux\b|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
@@ -51,7 +51,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
     ("turnover", r"chiffre d'affaires?|\b(notre|mon|le|du|un|en|son|au|meuros?|euros?|k€|m€|€) ca\b|\bca (de |annuel|minimum|min\b|mini|maximum|inferieur|superieur|:)|turnover|revenue|\bsales\b"),
-    ("age", r"\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
+    ("age", r"\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old (must|should|do|does|need|has)|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
     ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
     ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
     ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
@@ -59,14 +59,14 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("disputed", r"vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
     ("status", r"\bouvert|a-t-elle ouvert|a-t-il ouvert|\bopen(ed)?\b|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
      r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
-    ("dates", r"\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
+    ("dates", r"how old (is|are|was)\b|\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
      r"how recent|\bdelais? (de |pour )(depot|depos|candidat|postul|repondre)|fenetre|window|prochaine|next (wave|call|round)|vague|\bwave"),
     ("place", r"\bou ca\b|\b(c'est|situee?s?|basee?s?|installee?s?) ou\b|\bou ?\?+$|^adresse\W*$|\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\boffices?\b|\bpremises|\blocaux\b|(in|dans) (which|what|quelles?) (cit(y|ies)|towns?|villes?)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
     ("operator", r"\bqui (?:le |la |les |l'|en )?(gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit|coordonne|redige|est responsable|est charge)|"
      r"operateur|operator|a qui appartien|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ation|entity)|quel(le)? (organisme|structure|entite)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
      r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
     ("lookalike", r"confond|confus|different|difference|\bdiffers?\b|meme chose|same (thing|as)|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
-    ("aim", r"objectif|\bbut\b|\baims?\b|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
+    ("aim", r"objectif|\bbut\b|\baim(s|ing)?\b(?! at (firms|companies|smes))|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
     ("definition", r"c'?est quoi|c quoi|c koi|\bkoi\b|\bkes[kq]|\bs'agit|(comment )?(ca )?(marche|fonctionne) comment|comment (ca|il|elle) (marche|fonctionne)|qu'?est[- ]ce qu[e']?|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
      r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
 )  # fmt: skip
@@ -78,6 +78,11 @@ _ELIGIBLE = re.compile(
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouvert aux|accessible (a|aux)|suis[- ]je|"
     r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
 )
+# Asks for a way, a place or a time, not whether one may.
+_WAY = re.compile(
+    r"\b(where|how|when) (can|could|may) (i|we|one|my|our|a|an)\b|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
+)
+_AIMING = re.compile(r"\baim(s|ing)?\b|\bgoals?\b|\bpurpose|objectif|\bquel est (le|son) but")
 _YES_NO = re.compile(
     r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
     r"|\b(ai|est|sont|a|peut|doit|faut|existe|finance|donne|paie|garde|va|reste|concerne)[- ](t[- ])?(je|il|elle|on|ils|elles|nous|ce)\b|\bis (it|this|that|there)\b|\bam i\b"
@@ -145,10 +150,10 @@ def read_intent(question: str) -> Intent:
         if (match := pattern.search(asked if tag == "amount" else folded))
     }
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    eligible = bool(_ELIGIBLE.search(folded))
+    eligible = bool(_ELIGIBLE.search(_WAY.sub(" ", folded)))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
-    if len(facets) > 1 and "definition" in facets and not _asks_definition(folded):
+    if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
         facets.remove("definition")
     return Intent(tuple(facets), _form(folded, eligible))
 
@@ -176,7 +181,7 @@ def _form(folded: str, eligible: bool) -> Form:
 
 # What a way of asking expects to read, beyond the facet it shares with others: folded word beginnings.
 _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has"),
+    (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
      ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
     (re.compile(r"until when|jusqu'a quand|deadline|date limite|cut-?off|cloture|echeance"),
      ("cloture", "jusqu", "limite", "releve", "fin", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "clos", "end")),
