@@ -44,7 +44,7 @@ def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inten
         helps = _helps(extract, ranked[0].score, used, intent)
         if helps and len(chosen) < room and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
-    asked, after = _by_tag(ranked, intent)
+    asked, after = _by_tag(ranked, used, intent)
     for extract, most in [*((e, FEW) for e in asked), *((e, NEXT) for e in after)]:
         if len(chosen) < min(room, most) and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
@@ -63,10 +63,13 @@ def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Inten
     return may_admit and extract.score >= best - ADMITTED
 
 
-def _by_tag(ranked: Sequence[Extract], intent: Intent) -> tuple[list[Extract], list[Extract]]:
+def _by_tag(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent) -> tuple[list[Extract], list[Extract]]:
     """What is known of the facet asked, and the best of each facet that is usually asked next."""
-    known = [e for e in ranked if "unknown" not in e.tags and e.kind != "disputed"]
+    card = used[0].document_id if used else ranked[0].document_id
+    known = [e for e in ranked if "unknown" not in e.tags and e.kind != "disputed" and e.document_id == card]
     first = intent.facets[0] if intent.facets else "definition"
+    if intent.facets and used and first not in used[0].tags:
+        return [], []  # the way of asking was misread, or the answer is of another kind
     asked = sorted((e for e in known if first in e.tags), key=lambda e: e.position >= FIRST)
     after = (next((e for e in known if tag in e.tags), None) for tag in _NEXT.get(first, ()))
     return asked, [e for e in after if e is not None]

@@ -184,7 +184,7 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
      ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
     (re.compile(r"until when|jusqu'a quand|deadline|date limite|cut-?off|cloture|echeance"),
-     ("cloture", "jusqu", "limite", "releve", "fin", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "clos", "end")),
+     ("cloture", "jusqu", "limite", "releve", "fin ", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "end ", "ends", "ended")),
     (re.compile(r"how many (members|firms|companies)|combien (de membres|d'adherents|d'entreprises)"), ("membre", "member", "adherent", "firms", "entreprises")),
     (re.compile(r"expert|consultant"), ("expert",)),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
