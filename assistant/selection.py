@@ -122,7 +122,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
-        numbers = numbers_in(_COUNT.sub(" ", without_firm(query.text)))
+        numbers = numbers_asked(query.text)
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
@@ -156,6 +156,15 @@ def numbers_in(text: str) -> frozenset[str]:
     ['10000', '14', '2024', '25']
     """
     return frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
+
+
+def numbers_asked(question: str) -> frozenset[str]:
+    """The numbers of a question that name what is asked about: not the firm's, not how many there are.
+
+    >>> numbers_asked("with 40 staff, how much does phase 2 pay?"), numbers_asked("what are the 4 axes?")
+    (frozenset({'2'}), frozenset())
+    """
+    return numbers_in(_COUNT.sub(" ", without_firm(question)))
 
 
 # "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.

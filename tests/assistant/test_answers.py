@@ -87,6 +87,14 @@ def test_a_verdict_names_the_rule_and_the_firm(desk: Assistant) -> None:
 
 
 @pytest.mark.usefixtures("sure")
+def test_a_firm_described_is_held_against_the_rules(desk: Assistant) -> None:
+    """Headcount and a name ask whether the scheme is for that firm; the rule that fails comes first."""
+    answer = desk.ask("Une PME de 300 salariés avec 200 000 € de chiffre d'affaires : Diag Vulcain ?").answer
+    assert answer.startswith("Non")
+    assert "1 million d'euros" in answer.split(".")[0]
+
+
+@pytest.mark.usefixtures("sure")
 def test_a_form_counts_as_said(desk: Assistant) -> None:
     """The finder's profile answers "are we eligible?" without a word on the firm."""
     answer = desk.ask("Are we eligible for Diag Vulcain?", profile=CompanyProfile(employees=10)).answer
