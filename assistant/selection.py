@@ -30,6 +30,9 @@ from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
 
 # Weights of the parts of an extract's score. Tuned on the development half only.
+# Fitted anew by logistic regression, each of the corpus's own questions held against those in the other language alone
+# (so that no statement loses just the question most like it), they put the right statement first in 83 % instead of
+# 82 %, and change nothing on the development questions: they were left as they are.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
 ASKED_OF_BARE = 3.0  # where a question holds nothing but a name and what is asked of it, the tags say more
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
