@@ -66,7 +66,7 @@ class Composer:
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
-        return surest_first(closed_first(lines, card, ranked, query), ranked, query)
+        return closed_first(surest_first(lines, ranked, query), card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""
