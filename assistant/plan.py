@@ -21,6 +21,7 @@ from assistant.model import Outcome, ScoredPassage
 from assistant.selection import Query, Selector, is_eligibility
 from assistant.text import fold
 from assistant.wording import phrase
+from corpus.model import Tag
 from ingest.model import QueryVectors
 
 ABOUT = "a-propos"  # the document about the assistant itself
@@ -35,6 +36,8 @@ NEAR = 0.25  # centred cosine from which a refusal calls a question near the fie
 
 # The assistant's own statement on what happens where the documents hold no answer.
 _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
+
+_OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
 
 Embed = Callable[[str], QueryVectors]
 Odds = Callable[[str, Intent], float]
@@ -184,6 +187,8 @@ class Inquiry:
             near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
             best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
+            if best and set(best.tags) & _OPENING and not set(best.tags) & set(read_intent(clause).facets):
+                continue  # a clause that holds little but a name comes near to what the thing is
             if best and best.key not in shown and best.document.scheme_id in homes:
                 shown.add(best.key)
                 added.append(quoted(best, "lead"))
