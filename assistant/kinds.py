@@ -29,6 +29,8 @@ Kind = Literal[
 ]
 
 
+ABOUT = "a-propos"  # the document about the assistant itself
+UNLIKELY = 0.1  # probability below which not even a list of schemes answers
 KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
 CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
 
@@ -50,14 +52,16 @@ def kind_of(
     """
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
+    listed = not sure and probability >= UNLIKELY
+    own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
-        ("about", not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", own and not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
-        ("article_only", not sure and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
-        ("property", not sure and property_of(standalone) is not None),
-        ("statuses", not sure and _asks_statuses(standalone)),
+        ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
+        ("property", listed and property_of(standalone) is not None),
+        ("statuses", listed and _asks_statuses(standalone)),
         ("vague", is_too_vague(standalone) or (standalone.tells_nothing and _asks_of_nothing(standalone, near))),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),

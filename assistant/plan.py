@@ -14,7 +14,7 @@ from assistant.draft import Draft, Line, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
-from assistant.kinds import CLEARLY, asks_what_ended, kind_of, property_of
+from assistant.kinds import ABOUT, CLEARLY, UNLIKELY, asks_what_ended, kind_of, property_of
 from assistant.known_questions import APART
 from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
@@ -24,11 +24,9 @@ from assistant.wording import phrase
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
-ABOUT = "a-propos"  # the document about the assistant itself
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 MOST_CLAUSES = 4
-UNLIKELY = 0.1  # probability below which a part of a question is said to be missing
 LIKELY = 0.75  # probability from which it is not, whatever it is without the scheme's name
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
