@@ -196,5 +196,7 @@ _GENERIC = frozenset(
     expliquer merci modalite modalites renseignement renseignements renseigner precision precisions indiquer
     indiquez souhaite souhaiterais souhaitons aimerais pourriez pouvez connaitre prie provide could like something
     anything advice conseil conseils aider aidez bonjour bonsoir hello procedure procedures marche fonctionne works
+    papier papiers piece pieces document documents meilleur meilleure best boite pourcentage percentage couvert covered
+    rembourse rembourses remboursement reimbursed prennent prend
     """)
 )

@@ -54,6 +54,11 @@ TAKEOVER = re.compile(
     r"\bdan mode|\bdebug mode|^\W*(?:system|assistant|user|systeme|utilisateur) ?:|###|\[/?inst\b|"
     r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
 )
+# How to begin: it names nothing, and is a question all the same.
+START = re.compile(
+    r"\b(?:par|de) (?:ou|quoi|quel bout)\b.*(?:commenc|demarr|debut|prendre|partir)|\b(?:where|how|what)\b.*\b(?:start|begin)\b|"
+    r"(?:commenc|demarr)\w* par (?:ou|quoi)|first steps?\b|premieres? etapes?\b"
+)
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"

@@ -54,6 +54,7 @@ def kind_of(
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = not sure and probability >= UNLIKELY
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
+    begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
@@ -62,7 +63,7 @@ def kind_of(
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
-        ("vague", is_too_vague(standalone) or (standalone.tells_nothing and _asks_of_nothing(standalone, near))),
+        ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
         ("outside", untold and bool(standalone.subjects)),
@@ -104,8 +105,8 @@ def _seeks_advice(standalone: Standalone) -> bool:
 
 
 def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
-    """ "How long does it take?" with nothing before it; not "where do I start?", which is a known question."""
-    asks = bool(standalone.intent.facets) and standalone.intent.form != "advice"
+    """ "How long does it take?" with nothing before it."""
+    asks = standalone.tells_nothing and bool(standalone.intent.facets) and standalone.intent.form != "advice"
     return asks and standalone.profile.is_empty and near.best < KNOWN
 
 

@@ -14,7 +14,7 @@ from assistant.draft import Draft, Line, merged, quoted
 from assistant.entities import display_name
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent, read_intent
-from assistant.kinds import ABOUT, CLEARLY, UNLIKELY, asks_what_ended, kind_of, property_of
+from assistant.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of
 from assistant.known_questions import APART
 from assistant.listing import Lister
 from assistant.model import Outcome, ScoredPassage
@@ -208,7 +208,7 @@ class Inquiry:
         return draft
 
     def _subject(self, query: Query) -> str | None:
-        """The scheme to answer about: of those named, the one whose card answers best; else the one retrieved most."""
+        """The scheme to answer about: the best of those named, else a known question's, else the one retrieved most."""
         named = self.standalone.subjects[:3]
         nearest = next((stem for stem, _ in query.near.scores), "")
         if (
@@ -220,6 +220,8 @@ class Inquiry:
         if named:
             tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
             return max(tops, key=lambda s: tops[s])
+        if query.near.best >= KNOWN:
+            return nearest if nearest in self.selector.cards else None
         votes: dict[str, float] = {}
         schemes = [self.selector.documents[p.document_id].scheme_id for p in self.passages[:6]]
         for rank, (passage, scheme) in enumerate(zip(self.passages, schemes, strict=False)):

@@ -187,3 +187,10 @@ def test_a_sum_of_questions_is_taken_apart(desk: Assistant, monkeypatch: pytest.
     answer = desk.ask("Diag Vulcain opérateur + prix").answer
     assert desk.ask("Diag Vulcain opérateur").answer.partition(" [1]")[0] in answer
     assert desk.ask("Diag Vulcain prix").answer.partition(" [1]")[0] in answer
+
+
+@pytest.mark.usefixtures("sure")
+def test_how_to_begin_is_answered(desk: Assistant) -> None:
+    """ "Where do I start?" names nothing and is a question all the same."""
+    assert desk.ask("Where do I start?").outcome == "answered"
+    assert desk.ask("When does it start?").outcome == "needs_clarification"
