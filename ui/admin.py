@@ -15,7 +15,7 @@ from ui.admin_desk import FATES, AdminDesk
 from ui.feedback import listed
 from ui.sessions import COOKIE, LASTS, TooManyAttempts
 from ui.uploads import FIELDS, Filed, UploadRefused, free_megabytes, safe_name
-from ui.words import words
+from ui.words import spoken_date, words
 
 FILES_AT_ONCE = 10
 FEEDBACK_LISTED = 200  # rows on the page; the export holds all
@@ -210,7 +210,7 @@ def _feedback_routes(router: APIRouter, desk: AdminDesk) -> None:
 
 def _after(request: Request, desk: AdminDesk, started: bool) -> Response:
     if started:
-        return RedirectResponse("/admin", 303)
+        return RedirectResponse("/admin#job", 303)
     return _page(request, desk, [Busy()], 409)
 
 
@@ -236,6 +236,7 @@ def _page(
         script_words={n: w for n, w in words(desk.pages.language(request)).items() if n.startswith("stage_")},
         job=desk.jobs.latest,
         fates=FATES,
+        date=spoken_date,
         staged=[_retyped(f, typed or {}) for f in desk.uploads.listed("staged")],
         held=[_retyped(f, typed or {}) for f in desk.uploads.listed("held")],
         removed=desk.uploads.listed("removed"),

@@ -47,7 +47,8 @@ def golden_text(settings: Settings, report: Path, progress: Callable[[int, int, 
     """The run of the admin page, on parts of its own; what it found, for people."""
     from ui.wiring import build
 
-    return outcome_of(evaluate_parts(build(settings), report=report, progress=progress)).text
+    made = evaluate_parts(build(settings), report=report, progress=progress)
+    return "\n".join(_figures(made.to_json()))
 
 
 def evaluate_parts(
@@ -79,9 +80,7 @@ def evaluate_parts(
 def outcome_of(report: Report) -> Outcome:
     """The figures with their intervals, one a line, and the gate's reasons."""
     summary = report.to_json()
-    lines = [f"{summary['dataset']}: {summary['cases']} cases, {summary['errors']} errors, {summary['seconds']} s", ""]
-    for name, m in summary["metrics"].items():
-        lines.append(f"{name:28} {m['value']:8.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n = {m['n']}")
+    lines = _figures(summary)
     if report.opinions is not None:
         lines += ["", "Opinions of the language model, apart from what is checked:"]
         lines += [f"{name:28} {e.value:8.3f}  n = {e.n}" for name, e in report.opinions.items()] or ["none given"]
@@ -90,6 +89,13 @@ def outcome_of(report: Report) -> Outcome:
         lines += ["", "The gate is open." if gate.passed else "Below the baseline:", *(f"- {r}" for r in gate.reasons)]
     lines += ["", f"Report: {summary['report']}"]
     return Outcome(summary, "\n".join(lines), gate is None or gate.passed)
+
+
+def _figures(summary: Mapping[str, Any]) -> list[str]:
+    lines = [f"{summary['dataset']}: {summary['cases']} cases, {summary['errors']} errors, {summary['seconds']} s", ""]
+    for name, m in summary["metrics"].items():
+        lines.append(f"{name:28} {m['value']:8.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n = {m['n']}")
+    return lines
 
 
 def run_squad(settings: Settings, file: Path, contexts: int | None, questions: int | None) -> Outcome:

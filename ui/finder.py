@@ -152,6 +152,6 @@ def as_markdown(profile: CompanyProfile, groups: Mapping[str, Sequence[SchemeMat
             lines.append(f"### {match.name} ({word['status_' + match.status]}, {date})")
             lines += [f"<{match.url}>"] if match.url.startswith("http") else []
             for c in match.criteria:
-                lines.append(f"- {word['c_' + c.name]} : {word['verdict_' + c.verdict]} — {c.rule}")
+                lines.append(f"- {word['c_' + c.name]}{word['colon']} {word['verdict_' + c.verdict]} — {c.rule}")
             lines.append("")
     return "\n".join(lines) + "\n"

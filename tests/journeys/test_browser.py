@@ -184,6 +184,50 @@ def test_back_closes_a_source_on_a_phone(browser: Any, base: str) -> None:
     visit.close()
 
 
+def test_the_navigation_stays_on_one_line_on_a_phone(browser: Any, base: str) -> None:
+    """At 360 px the three places stand side by side, whichever of them is current."""
+    visit = Visit(browser, base, viewport={"width": 360, "height": 740}, has_touch=True)
+    for path in ("/finder", "/sources"):
+        visit.page.goto(base + path)
+        tops = visit.page.locator(".top nav a").evaluate_all("all => all.map(a => a.getBoundingClientRect().top)")
+        assert (path, len(set(tops))) == (path, 1)
+    visit.close()
+
+
+def test_the_page_of_an_article_is_not_called_official(visit: Visit) -> None:
+    """An address that is the press article's own is named so, and a month alone is written out."""
+
+    def press(route: Any) -> None:
+        told = route.fetch().json()
+        article = {
+            "title": "Article",
+            "publisher": "Journal",
+            "url": told["url"],
+            "date": "2024-07",
+            "evidence": "press",
+        }
+        route.fulfill(json=told | {"as_of": "2026-10", "sources": [article]})
+
+    page = visit.chat()
+    page.route("**/api/source/**", press)
+    visit.ask("Combien coûte le Diag Data IA ?").locator(".aura-text a").first.click()
+    page.locator("#panel mark").wait_for()
+    told = page.locator("#panel").inner_text()
+    assert "Page de cette source" in told
+    assert "Page officielle" not in told
+    assert "octobre 2026" in told
+    assert "juillet 2024" in told
+
+
+def test_the_answer_to_a_very_long_question_is_in_sight(visit: Visit) -> None:
+    """A question longer than the window does not push its answer out of it."""
+    visit.chat()
+    visit.ask("Combien coûte le Diag Data IA ?")
+    answer = visit.ask("Et pour qui ? " * 250)
+    visit.page.wait_for_timeout(300)
+    assert answer.evaluate("a => a.getBoundingClientRect().top < innerHeight * 0.5")
+
+
 def test_retry_edit_follow_up_and_new(visit: Visit) -> None:
     """The conversation grows by a follow-up, its last question can be edited, and a new one begins empty."""
     page = visit.chat()
@@ -327,7 +371,7 @@ def test_theme_and_language_are_remembered(visit: Visit) -> None:
     page.locator("a.lang").click()
     page.locator("html[lang=en]").wait_for()
     visit.chat()
-    assert page.locator("#aura-box textarea").get_attribute("placeholder") == "Who can help me get started?"
+    assert page.locator("#aura-box textarea").get_attribute("placeholder") == "How do I get started with AI?"
 
 
 def test_everything_works_below_a_path(browser: Any, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ class ScriptedDesk:
         fit: Any = {"met": "fits", "not_met": "does_not_fit", "unknown": "may_fit"}[verdict]
         return [
             SchemeMatch("diag-data-ia", document.id, "Diag Data IA", fit, "open", "2026-09-26", document.url, 1.0,
-                        (criterion,), ("advice",)),
+                        (criterion, replace(criterion, name="age_years")), ("advice",)),
             SchemeMatch("academie-ia", document.id, "Académie IA", "may_fit", "closed", "2026-01-01", "", 0.5, (),
                         ("training",)),
         ]  # fmt: skip

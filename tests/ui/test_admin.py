@@ -144,6 +144,16 @@ def test_the_page_shows_what_an_evaluation_found(admin: TestClient, monkeypatch:
     assert "right 0.875" in page.text
 
 
+def test_a_trial_says_that_nothing_was_changed(admin: TestClient) -> None:
+    """What would change is not told as if it had been done."""
+    admin.post("/admin/reindex", data={"dry_run": "true"})
+    finished(admin)
+    assert "Rien n&#39;a été modifié" in admin.get("/admin", headers={"accept-language": "fr"}).text
+    admin.post("/admin/reindex")
+    finished(admin)
+    assert "Rien n&#39;a été modifié" not in admin.get("/admin", headers={"accept-language": "fr"}).text
+
+
 def test_nothing_is_deleted_unasked(admin: TestClient, tmp_path: Path) -> None:
     """ "Delete all" first says how much would be lost, in the reader's language; only its own button deletes."""
     store = FeedbackStore(tmp_path / "feedback.sqlite", 180)

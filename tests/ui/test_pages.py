@@ -109,6 +109,17 @@ def test_the_finder_shows_rule_verdict_and_source(client: TestClient) -> None:
     assert page.index("Closed or replaced") > page.index("Diag Data IA")
 
 
+def test_the_finder_counts_in_good_language(client: TestClient) -> None:
+    """Several criteria met are plural in French; the colon has a space before it in French alone."""
+    address = "/finder?employees=12&department=38"
+    french = client.get(address, headers={"accept-language": "fr"}).text
+    english = client.get(address, headers={"accept-language": "en"}).text
+    assert "Voir les critères : <span" in french
+    assert "2 remplis</span>" in french
+    assert "See the criteria: <span" in english
+    assert "2 met</span>" in english
+
+
 def test_the_finder_says_what_is_wrong_with_a_field(client: TestClient) -> None:
     """A number that is none gets 422 and a sentence in the page's language; the form keeps what was written."""
     response = client.get("/finder?employees=douze")
@@ -122,7 +133,7 @@ def test_the_finders_export_names_every_scheme(client: TestClient) -> None:
     """The Markdown export holds the matches, their rules and verdicts."""
     text = client.get("/finder.md?employees=12", headers={"accept-language": "en"}).text
     assert "Diag Data IA (open" in text
-    assert "Headcount : met" in text
+    assert "Headcount: met" in text
 
 
 def test_privacy_says_what_is_kept(tmp_path: Path, desk: ScriptedDesk) -> None:

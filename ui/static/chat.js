@@ -71,10 +71,14 @@
     return link;
   };
   const day = (iso) => {
-    if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return iso || w.unknown_date;
-    return new Date(`${iso}T12:00:00`).toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric" });
+    const [, month, exact] = iso.match(/^(\d{4}-\d\d)(-\d\d)?$/) || [];
+    if (!month) return iso || w.unknown_date; // a year alone is as it is
+    const parts = { day: exact && "numeric", month: "long", year: "numeric" };
+    return new Date(`${month}${exact ?? "-01"}T12:00:00`).toLocaleDateString(lang === "en" ? "en-GB" : lang, parts);
   };
   const badge = (status) => make("span", { className: `aura-badge aura-${status}` }, w[`status_${status}`]);
+  const NOT_OFFICIAL = ["press", "article_only"]; // their address is the article's own
+  const label = (s) => (s.sources.some((o) => o.url === s.url && NOT_OFFICIAL.includes(o.evidence)) ? w.source_page : w.official_page);
   const facts = (s) => {
     const list = make("dl");
     const row = (name, ...value) => list.append(make("dt", {}, name), make("dd", {}, ...value));
@@ -82,7 +86,7 @@
     if (s.publisher) row(w.publisher, s.publisher);
     if (s.section) row(w.section, make("span", { lang: s.language }, s.section));
     if (s.language !== lang) row(w.language, w[`language_${s.language}`]);
-    if (s.url) row(w.official_page, outside(s.url, s.url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")));
+    if (s.url) row(label(s), outside(s.url, s.url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")));
     return list;
   };
   const brief = (s) => make("p", { className: "brief" }, badge(s.status), ` ${w[`evidence_${s.evidence}`]} · ${day(s.as_of)}`);
@@ -349,7 +353,8 @@
     const row = answer.closest(".message-row") ?? answer;
     const top = row.getBoundingClientRect().top;
     if (top > innerHeight * 0.5 || top < 0) {
-      row.previousElementSibling?.scrollIntoView({ block: "start" }) ?? row.scrollIntoView({ block: "start" });
+      const asked = row.previousElementSibling;
+      (asked?.offsetHeight < innerHeight * 0.4 ? asked : row).scrollIntoView({ block: "start" }); // never behind a long question
     }
   };
   const start = () => {

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "upload_many": ("{most} fichiers au plus à la fois.", "At most {most} files at once."),
     "a_busy": ("Un travail est déjà en cours.", "Some work is already under way."),
     "a_done": ("Terminé.", "Done."),
+    "a_dry_done": ("Rien n'a été modifié. Voici ce qui changerait.", "Nothing was changed. This is what would change."),
     "a_add": ("Ajouter des documents", "Add documents"),
     "a_files": ("Fichiers ({kinds} ; {mb} Mo au plus chacun)", "Files ({kinds}; at most {mb} MB each)"),
     "a_send": ("Envoyer", "Send"),

@@ -11,8 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "question_label": ("Votre question", "Your question"),
     "question_placeholder": (
-        "Qui peut m'aider à démarrer ?",
-        "Who can help me get started?",
+        "Comment démarrer avec l'IA ?",
+        "How do I get started with AI?",
     ),
     "send": ("Envoyer", "Send"),
     "stop": ("Arrêter", "Stop"),

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Réponses sourcées sur l'IA en Auvergne-Rhône-Alpes",
         "Cited answers on AI in Auvergne-Rhône-Alpes",
     ),
+    "colon": (" :", ":"),
     "skip": ("Aller au contenu", "Skip to content"),
     "nav": ("Navigation principale", "Main navigation"),
     "nav_chat": ("Questions", "Ask"),

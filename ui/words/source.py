@@ -13,6 +13,7 @@ PANEL: dict[str, tuple[str, str]] = {
     "section": ("Partie", "Section"),
     "language": ("Langue", "Language"),
     "official_page": ("Page officielle à vérifier", "Official page to check"),
+    "source_page": ("Page de cette source", "Page of this source"),
     "rests_on": ("Ce passage s'appuie sur", "This passage rests on"),
     "read_all": ("Lire le document entier", "Read the whole document"),
     "open_file": ("Ouvrir le fichier", "Open the file"),
