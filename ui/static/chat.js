@@ -120,6 +120,8 @@
     }
     return make("div", {}, make("h3", {}, w.rests_on), list);
   };
+  // Around the passage, which stays as it is to the letter: no French sign or group of digits begins a line
+  const tied = (s, text) => (s.language === "fr" ? text.replace(/ (?=[:;?!»€%])/g, "\u00a0").replace(/(\d) (?=\d{3}\b)/g, "$1\u00a0") : text);
   const open = async (link, target) => {
     opener?.setAttribute("aria-expanded", "false");
     opener = link;
@@ -130,7 +132,7 @@
       const around = make("div", { className: "around", lang: s.language, tabIndex: 0 });
       around.setAttribute("role", "region");
       around.setAttribute("aria-label", w.panel);
-      around.append(make("span", { className: "far" }, s.before), mark, make("span", { className: "far" }, s.after));
+      around.append(make("span", { className: "far" }, tied(s, s.before)), mark, make("span", { className: "far" }, tied(s, s.after)));
       const links = make("p", { className: "acts" },
         make("a", { className: "button", href: root + s.read }, w.read_all),
         s.pages ? make("a", { className: "button", href: root + s.file, target: "_blank" }, w.open_file) : "");
