@@ -333,6 +333,20 @@ def test_an_answer_can_be_stopped(visit: Visit) -> None:
     visit.ask("Et pour qui ?")
 
 
+def test_a_question_sent_too_early_is_not_lost(visit: Visit) -> None:
+    """What is sent while an answer is under way stays in the box, or is answered after it."""
+    page = visit.chat()
+    page.fill("#aura-box textarea", "Lentement : combien coûte le Diag Data IA ?")
+    page.keyboard.press("Enter")
+    page.locator(".aura-streaming").wait_for()
+    page.fill("#aura-box textarea", "Et pour qui ?")
+    page.keyboard.press("Enter")
+    page.locator(".aura-answer").wait_for()
+    page.wait_for_timeout(500)
+    asked = page.locator(".aura-question").all_inner_texts()
+    assert "Et pour qui ?" in (page.input_value("#aura-box textarea"), asked[-1].strip())
+
+
 def test_the_finder_hands_the_firm_to_the_chat(visit: Visit) -> None:
     """Fill in the form, see the verdict with its rule, carry the profile over, drop it again."""
     page = visit.page
