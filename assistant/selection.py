@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.claims import name_sequences
+from assistant.counting import counted, holds_count
 from assistant.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.known_questions import KnownQuestions, Nearness
 from assistant.language import Lexicon
 from assistant.model import ScoredPassage
+from assistant.periods import is_within, month_asked
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
 from assistant.spelling import Spelling
@@ -38,6 +40,8 @@ ASKED_OF_BARE = 3.0  # where a question holds nothing but a name and what is ask
 LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
+COUNT = 1.5  # of holding a number of what the question counts
+DURING = 1.0  # of telling of a period that holds the month asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
@@ -125,7 +129,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
-        numbers = numbers_asked(query.text)
+        numbers, things, month = numbers_asked(query.text), counted(query.text), month_asked(query.text)
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
@@ -139,6 +143,8 @@ class Selector:
                 + meaning * (similarity - best)
                 + asked * query.near.of(extract)
                 + (NUMBERS * len(numbers & numbers_in(extract.text)) / len(numbers) if numbers else 0.0)
+                + COUNT * (things is not None and holds_count(extract.text, things))
+                + DURING * (month is not None and is_within(extract.text, month))
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
@@ -158,7 +164,8 @@ def numbers_in(text: str) -> frozenset[str]:
     >>> sorted(numbers_in("10 000 € at 25%, in wave 14 of 2024"))
     ['10000', '14', '2024', '25']
     """
-    return frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
+    digits = frozenset(re.sub(r"\D", "", match) for match in _NUMBER.findall(text))
+    return digits | {_ROMAN[match.casefold()] for match in _NUMERAL.findall(text)}
 
 
 def numbers_asked(question: str) -> frozenset[str]:
@@ -171,7 +178,10 @@ def numbers_asked(question: str) -> frozenset[str]:
 
 
 # "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.
-_NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex")
+_NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex", "article")
+# "annex III" is the third: Roman numerals are read after such a word alone.
+_ROMAN = {numeral: str(i) for i, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(_NUMBERED)})s? (?:n° ?)?({'|'.join(_ROMAN)})\b", re.IGNORECASE)
 _COUNT = re.compile("".join(rf"(?<!{word} )" for word in _NUMBERED) + r"\b\d (?=[^\W\d_]{2})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
