@@ -16,7 +16,7 @@ from assistant.draft import Draft, Line, quoted
 from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent
-from assistant.leading import as_the_card_opens, best_first, closed_first, expected_first, leads, surest_first
+from assistant.leading import as_the_card_opens, best_first, closed_first, expected_first, leads, sector_first, surest_first
 from assistant.model import CompanyProfile, Criterion
 from assistant.profile import read_profile
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility
@@ -63,6 +63,8 @@ class Composer:
         if not lines:
             lines = [quoted(e, "lead") for e in leads(ranked, intent)]
         lines = expected_first(lines, ranked, query.text)
+        if not excluded:
+            lines = sector_first(lines, card, ranked, query)
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
@@ -219,7 +221,7 @@ def _tells_of_firm(query: Query) -> bool:
 def _names(extract: Extract, card: SchemeCard) -> bool:
     """Whether an extract names a scheme, by any of its names that is long enough to mean it."""
     text = fold(extract.text)
-    return any(fold(name) in text for name in (*card.names.values(), *card.aliases) if len(name) >= 5)
+    return any(fold(name) in text for name in (*card.names.values(), *card.aliases) if len(name) >= 4)
 
 
 def _only_asks_other(intent: Intent) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from assistant.companions import alike
 from assistant.draft import Line, quoted
 from assistant.extracts import Extract
-from assistant.intent import Intent, hints, is_hinted
+from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.selection import Query
 from assistant.text import fold
+from assistant.trades import told_trade
 from corpus.model import SchemeCard
 
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
@@ -88,6 +89,15 @@ def closed_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract],
     if not told or any("status" in e.tags for line in lines[:1] for e in line.extracts):
         return lines
     return _first(min(told, key=lambda e: e.start), lines)
+
+
+def sector_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """What the card says of sectors, where the firm tells its trade and asks for nothing but whether it may."""
+    asks = set(query.intent.facets) <= {"definition", "status", *ELIGIBILITY_TAGS}
+    if not asks or not told_trade(fold(query.text)):
+        return lines
+    told = [e for e in ranked if "sector" in e.tags and e.document.scheme_id == card.id]
+    return _first(min(told, key=lambda e: e.start), lines) if told else lines
 
 
 def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:

@@ -16,7 +16,7 @@ from assistant.model import CompanyProfile
 from assistant.number_words import with_digits
 from assistant.places import DEPARTMENTS, place_of
 from assistant.text import STOPWORDS, fold, words
-from assistant.trades import goals_of, sector_of
+from assistant.trades import goals_of, sector_of, told_trade
 from corpus.model import today
 
 __all__ = [
@@ -103,7 +103,11 @@ _TURNOVER = (
         + _MONEY
     ),
     re.compile(r"(?:€ ?)?" + _MONEY + r" (?:de |d'|of |in |annual )?(?:annual )?" + _SALES),
-    re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _MONEY),
+    re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
+    re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
+    re.compile(
+        r"(?:\b(?:on|je) fai[st]|nous faisons|\bwe (?:make|do)|\bi make) (?:€ ?)?" + _ABOUT + _MONEY + r" (?:par an|a year|per year)\b"
+    ),
 )
 _PROJECT = (
     re.compile(
@@ -117,6 +121,7 @@ _PROJECT = (
     re.compile(r"(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet)\b"),
 )
 _SPAN = _NUMBER + r"[ -]?(ans?|years?|mois|months?)\b"
+_BORN = r"creee?s?|fondee?s?|founded|created|started|established|set up|lancee?s?|ouverte?|nee?s?"
 _AGE = (
     re.compile(
         r"(?:creee?s?|fondee?s?|existe|existons|founded|created|started|ouverte?|set up|established|been going|"
@@ -131,6 +136,10 @@ _AGE = (
 _SINCE = re.compile(
     r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
     r" in)? (19\d\d|20\d\d)\b"
+)
+_YOUNG = (
+    (0.0, re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")),
+    (1.0, re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,16}} (?:last year|l'an dernier|l'annee derniere|l'an passe)\b")),
 )
 _OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
 _FIRST_PERSON = re.compile(
@@ -236,7 +245,9 @@ def without_firm(text: str) -> str:
     """``text`` folded, with everything it says of the firm taken off (what remains is the question)."""
     folded = fold(text)
     digits = with_digits(folded)
-    bare = _taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *_AGE, _SINCE), digits)
+    trade = told_trade(digits)
+    asked = digits.replace(trade, " ") if trade else digits
+    bare = _taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *_AGE, _SINCE), asked)
     return folded if bare == digits else bare
 
 
@@ -291,4 +302,6 @@ def _age(folded: str) -> float | None:
         if not _OF_A_PERSON.search(folded[: match.start(1)]):
             return parse_number(number) / 12 if unit.startswith("mo") else parse_number(number)
     since = _SINCE.search(folded)
-    return max(0.0, float(today().year - int(since.group(1)))) if since else None
+    if since:
+        return max(0.0, float(today().year - int(since.group(1))))
+    return next((age for age, pattern in _YOUNG if pattern.search(folded)), None)

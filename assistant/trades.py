@@ -12,7 +12,7 @@ SECTORS: dict[str, str] = {
     "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
     "textile": r"textil|tissage|couture|fabric\b",
     "energy": r"energi|energy|hydrogen",
-    "digital": r"logiciel|software|numerique|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
+    "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
     "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|"
     r"electricien",
     "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
@@ -47,6 +47,25 @@ _GOAL_PATTERNS = tuple((goal.replace("digitalise", "digitise"), re.compile(p)) f
 def sector_of(folded: str) -> str | None:
     """The first sector, in the table's order, that the folded text names."""
     return next((name for name, pattern in _SECTORS.items() if pattern.search(folded)), None)
+
+
+# How a firm says what it does, before the word for it: "on est dans l'agroalimentaire", "je fais de la menuiserie".
+_DOES = re.compile(
+    r"\b(?:(?:on est|nous sommes|je suis|(?:on|je) (?:bosse|travaille)|nous travaillons|we are|we're|i am|i'm|we work|"
+    r"i work) (?:active? )?(?:dans|in)|(?:je|on) fai[st]|nous faisons|we (?:do|make)|i (?:do|make)) "
+    r"(?:(?:de la|du|des|la|le|les|the|un|une|a|an|de l'|l')(?:(?<=')| ))?(?:secteur |filiere |industrie )?"
+    r"(?:(?:de la|du|des|de l'|de|d')(?:(?<=')| ))?([\w-]+)(?: (?:industry|sector|business))?"
+)
+
+
+def told_trade(folded: str) -> str:
+    """The words with which folded text says what the firm does; empty where it does not.
+
+    >>> told_trade("on est dans l'agroalimentaire, y avons-nous droit ?"), told_trade("une aide au numerique")
+    ("on est dans l'agroalimentaire", '')
+    """
+    told = (m for m in _DOES.finditer(folded) if sector_of(m.group(1)))
+    return next((m.group() for m in told), "")
 
 
 def goals_of(text: str) -> tuple[str, ...]:
