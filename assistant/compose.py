@@ -16,7 +16,15 @@ from assistant.draft import Draft, Line, quoted
 from assistant.eligibility import match_scheme
 from assistant.extracts import Extract, distinct, statements_of
 from assistant.intent import ELIGIBILITY_TAGS, Intent
-from assistant.leading import as_the_card_opens, best_first, closed_first, expected_first, leads, sector_first, surest_first
+from assistant.leading import (
+    as_the_card_opens,
+    best_first,
+    closed_first,
+    expected_first,
+    leads,
+    sector_first,
+    surest_first,
+)
 from assistant.model import CompanyProfile, Criterion
 from assistant.profile import read_profile
 from assistant.selection import ELSEWHERE, Query, Selector, is_eligibility

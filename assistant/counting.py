@@ -32,6 +32,7 @@ _ASKED = re.compile(
     r"(?:(?:autres|other|more|grands?|grandes|big|large|new|nouve\w+|petite?s|small|ai|ia|the|de|des) )*([a-z][a-z-]*)"
 )
 _SIZE = re.compile(r"\b(member)ship (?:size|count|figures?|numbers?)\b|\b(adherents|members|membres)\W*$")
+_SECOND = re.compile(r"\b(?:and|et) (?:the |le |maxim\w+ |minim\w+ |total )*$")  # what is asked before it comes first
 _LETTERS = 5  # by whose first a noun is known again
 
 
@@ -45,7 +46,8 @@ def counted(question: str) -> re.Pattern[str] | None:
     True
     """
     folded = fold(question)
-    nouns = [next(filter(None, m.groups())) for m in (*_ASKED.finditer(folded), *_SIZE.finditer(folded))]
+    found = (m for m in (*_ASKED.finditer(folded), *_SIZE.finditer(folded)) if not _SECOND.search(folded, 0, m.start()))
+    nouns = [next(filter(None, m.groups())) for m in found]
     names = [_names(noun) for noun in nouns if not _MEASURED.match(noun)]
     return re.compile("|".join(dict.fromkeys(names))) if names else None
 

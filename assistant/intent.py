@@ -32,7 +32,7 @@ class Intent:
 _FACETS: tuple[tuple[Tag, str], ...] = (
     ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde|defendu|devoile|paraphe|inaugure)|"
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bpar qui\b"),
-    ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bnum(ero)?\b|\bqui ((dois|puis)-je |peut-on )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
+    ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on )?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
     ("apply", r"\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
@@ -71,11 +71,14 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("definition", r"^who are [\w-]+\W*$|c'?est quoi|c quoi|c koi|\bkoi\b|\bkes[kq]|\bs'agit|(comment )?(ca )?(marche|fonctionne) comment|comment (ca|il|elle) (marche|fonctionne)|qu'?est[- ]ce qu[e']?|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
      r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
 )  # fmt: skip
-_GIVEN = re.compile(r"€ ?\d[\d.,]* ?(m|k|million|bn)?\b|\d[\d .,]* ?(m€|k€|€|meuros?|euros?|(millions? )d'euros)")
+# A sum that is told, or who it comes from.
+_NO_SUM = re.compile(
+    r"financ\w+ (par|by) (quel|quoi|qui|which|what|who)\w*|€ ?\d[\d.,]* ?(m|k|million|bn)?\b|\d[\d .,]* ?(m€|k€|€|meuros?|euros?|(millions? )d'euros)"
+)
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
-    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|conditions?\b|criter|"
+    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
     r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
 )
@@ -145,7 +148,7 @@ def read_intent(question: str) -> Intent:
     ('operator', 'amount')
     """
     folded = fold(question)
-    asked = without_counted(_GIVEN.sub(" ", folded))  # a sum that is told is not asked for, nor is a count a sum
+    asked = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
     places = {
         tag: match.start()
         for tag, pattern in _COMPILED

@@ -87,3 +87,11 @@ def _value(parts: list[str]) -> int | None:
                 return None
             current += _ONES[part]
     return total + current
+
+
+def parse_number(digits: str) -> float:
+    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"."""
+    compact = digits.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
+        return float(re.sub(r"[.,]", "", compact))
+    return float(compact.replace(",", "."))

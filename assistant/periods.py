@@ -15,9 +15,8 @@ _NUMBER_OF = {name: i for names in _NAMES for i, name in enumerate(names, 1)}
 _MONTH = "(" + "|".join(_NUMBER_OF) + ")"
 _DAY = r"(?:(?:the |le )?\d{1,2}(?:er|st|nd|rd|th)? )?"
 _ASKED = re.compile(rf"(?<!\d )(?<!\der ){_MONTH} (20\d\d)\b")
-_FROM_TO = re.compile(
-    rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\d))? (?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and ){_DAY}{_MONTH} (20\d\d)"
-)
+_TO = r"(?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and )"
+_FROM_TO = re.compile(rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\d))? {_TO}{_DAY}{_MONTH} (20\d\d)")
 _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?: in)?) {_DAY}{_MONTH} (20\d\d)")
 _LATEST = 9999 * 12
 

@@ -13,21 +13,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.model import CompanyProfile
-from assistant.number_words import with_digits
+from assistant.number_words import parse_number, with_digits
 from assistant.places import DEPARTMENTS, place_of
 from assistant.text import STOPWORDS, fold, words
 from assistant.trades import goals_of, sector_of, told_trade
 from corpus.model import today
 
-__all__ = [
-    "DEPARTMENTS",
-    "amended",
-    "bare_figure",
-    "merge_profiles",
-    "parse_number",
-    "read_profile",
-    "without_firm",
-]
+__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "parse_number", "read_profile", "without_firm"]
 
 _NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
 _MORE_DIGITS = r"(?![.,]?\d)"
@@ -106,7 +98,10 @@ _TURNOVER = (
     re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
     re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
     re.compile(
-        r"(?:\b(?:on|je) fai[st]|nous faisons|\bwe (?:make|do)|\bi make) (?:€ ?)?" + _ABOUT + _MONEY + r" (?:par an|a year|per year)\b"
+        r"(?:\b(?:on|je) fai[st]|nous faisons|\bwe (?:make|do)|\bi make) (?:€ ?)?"
+        + _ABOUT
+        + _MONEY
+        + r" (?:par an|a year|per year)\b"
     ),
 )
 _PROJECT = (
@@ -137,10 +132,8 @@ _SINCE = re.compile(
     r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
     r" in)? (19\d\d|20\d\d)\b"
 )
-_YOUNG = (
-    (0.0, re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")),
-    (1.0, re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,16}} (?:last year|l'an dernier|l'annee derniere|l'an passe)\b")),
-)
+# Of "last year" nobody can tell whether a year has passed.
+_THIS_YEAR = re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")
 _OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
 _FIRST_PERSON = re.compile(
     rf"\b(?:je|mon|ma|mes|nous|notre|nos|on|i|my|we|we're|our)\b|\bj'|{_FIRM}s?\b|"
@@ -275,14 +268,6 @@ def _employees(folded: str) -> int | None:
     return 0 if _SOLE.search(folded) else None
 
 
-def parse_number(digits: str) -> float:
-    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"."""
-    compact = digits.replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
-        return float(re.sub(r"[.,]", "", compact))
-    return float(compact.replace(",", "."))
-
-
 def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
     for match in _exact(patterns, folded):
         value, unit = parse_number(match.group(1)), (match.group(2) or "").strip()
@@ -304,4 +289,4 @@ def _age(folded: str) -> float | None:
     since = _SINCE.search(folded)
     if since:
         return max(0.0, float(today().year - int(since.group(1))))
-    return next((age for age, pattern in _YOUNG if pattern.search(folded)), None)
+    return 0.0 if _THIS_YEAR.search(folded) else None

@@ -27,7 +27,7 @@ from assistant.periods import is_within, month_asked
 from assistant.profile import without_firm
 from assistant.sentence_match import Scored, SentenceMatcher
 from assistant.spelling import Spelling
-from assistant.text import stems
+from assistant.text import stems, word_list
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
 
@@ -180,7 +180,7 @@ def numbers_asked(question: str) -> frozenset[str]:
 # "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.
 _NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex", "article")
 # "annex III" is the third: Roman numerals are read after such a word alone.
-_ROMAN = {numeral: str(i) for i, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_ROMAN = {numeral: str(i) for i, numeral in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
 _NUMERAL = re.compile(rf"\b(?:{'|'.join(_NUMBERED)})s? (?:n° ?)?({'|'.join(_ROMAN)})\b", re.IGNORECASE)
 _COUNT = re.compile("".join(rf"(?<!{word} )" for word in _NUMBERED) + r"\b\d (?=[^\W\d_]{2})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")

@@ -12,7 +12,8 @@ SECTORS: dict[str, str] = {
     "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
     "textile": r"textil|tissage|couture|fabric\b",
     "energy": r"energi|energy|hydrogen",
-    "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
+    "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|"
+    r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
     "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|"
     r"electricien",
     "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_intent
-from assistant.selection import is_eligibility, numbers_asked
+from assistant.selection import is_eligibility, numbers_asked, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,19 @@ from assistant.selection import is_eligibility, numbers_asked
         ("Qu'est-ce que le Diag Vulcain ?", "definition"),
         ("Qui puis-je appeler pour le Diag Vulcain ?", "contact"),
         ("Where can I watch the webinars?", "apply"),
+        ("Dans quelle entreprise s'est passée la signature ?", "place"),
+        ("Which company hosted the signing?", "place"),
+        ("L'agence Vulcain a quel âge ?", "dates"),
+        ("Prochain appel du Diag Vulcain ?", "dates"),
+        ("Pourquoi 25 % et 40 % ?", "disputed"),
+        ("Why do some say 200?", "disputed"),
+        ("Diag Vulcain, argent pour une PME", "amount"),
+        ("Who should I ring?", "contact"),
+        ("Diag Vulcain, à qui ?", "operator"),
+        ("Financés par quel programme ?", "operator"),
+        ("Une suite au Diag Vulcain ?", "status"),
+        ("Diag Vulcain = Fonds Junon ?", "lookalike"),
+        ("CA max Diag Vulcain", "turnover"),
     ],
 )
 def test_the_first_facet_is_the_one_asked(question: str, facet: str) -> None:
@@ -44,3 +57,27 @@ def test_numbers_that_name_are_kept() -> None:
     """ "Phase 2 pays" is about the second phase; "the 4 axes" only says how many there are."""
     assert numbers_asked("how much does phase 2 pay") == {"2"}
     assert numbers_asked("the 4 axes") == frozenset()
+    assert numbers_asked("l'axe 3 de la feuille de route") == {"3"}
+
+
+def test_roman_numerals_are_numbers_after_a_word_that_is_numbered() -> None:
+    """ "Annex III" is the third, "I need" is nobody's number."""
+    assert numbers_asked("what is in annex III?") == numbers_in("High risk is listed in annex III.") == {"3"}
+    assert numbers_in("Annexe I") == {"1"}
+    assert numbers_asked("Can I have it?") == frozenset()
+
+
+def test_a_count_is_no_sum_of_money() -> None:
+    """ "How many members" asks for a number of members, "how much" and "how many millions" for money."""
+    assert "amount" not in read_intent("Combien de membres ?").facets
+    assert "age" not in read_intent("Combien de start-up au Diag Vulcain ?").facets
+    assert "amount" in read_intent("Combien de millions ?").facets
+
+
+def test_open_to_asks_who_may() -> None:
+    """ "Open to mid-caps" is about who may, "open" alone about whether it still runs."""
+    for question in ("Is it open to mid-caps?", "C'est ouvert aux TPE ?"):
+        assert is_eligibility(read_intent(question))
+        assert "status" not in read_intent(question).facets[:1]
+    assert is_eligibility(read_intent("Ça nous est ouvert ?"))
+    assert read_intent("Is Diag Vulcain open?").facets[0] == "status"

@@ -10,7 +10,7 @@ from assistant.draft import quoted
 from assistant.extracts import Extract, statements_of
 from assistant.intent import Intent
 from assistant.known_questions import Nearness
-from assistant.leading import as_the_card_opens, best_first, closed_first, leads, surest_first
+from assistant.leading import as_the_card_opens, best_first, closed_first, leads, sector_first, surest_first
 from assistant.selection import Query
 from corpus.model import Document, SchemeCard
 
@@ -79,3 +79,16 @@ def test_the_rule_that_leads_gives_way_only_to_a_clearly_better_statement(card: 
     assert best_first([quoted(rule)], found, query)[0].extracts == (found[0],)
     assert best_first([quoted(rule)], found, replace(query, near=known(found[0], 0.5)))[0].extracts == (rule,)
     assert best_first([quoted(found[1])], found, query)[0].extracts == (found[1],)
+
+
+def test_a_trade_told_with_a_scheme_opens_with_what_the_card_says_of_sectors(
+    card: Document, cards: dict[str, SchemeCard]
+) -> None:
+    """Whatever the trade; not where something else is asked."""
+    found = ranked(card, "definition")
+    sector = next(e for e in found if "sector" in e.tags)
+    lines = [quoted(found[0], "lead")]
+    trade = Query("Je fais de la menuiserie, le Diag Vulcain ?", Intent((), "plain"), "fr")
+    assert sector_first(lines, cards["vulcain"], found, trade)[0].extracts == (sector,)
+    cost = Query("Je fais de la menuiserie, combien ça coûte ?", Intent(("cost",), "plain"), "fr")
+    assert sector_first(lines, cards["vulcain"], found, cost) == lines

@@ -256,3 +256,26 @@ def test_any_headcount_is_read_as_either_language_writes_it(number: int) -> None
 def test_reading_never_fails(text: str) -> None:
     """Whatever is typed, a profile comes back."""
     assert isinstance(read_profile(text), CompanyProfile)
+
+
+@pytest.mark.parametrize(
+    ("text", "turnover", "age"),
+    [
+        ("on tourne à 700 k€ par an", 700_000, None),
+        ("on fait 700 000 euros par an", 700_000, None),
+        ("ma boîte a 6 mois", None, 0.5),
+        ("entreprise créée cette année", None, 0.0),
+        ("our firm was founded last year", None, None),
+    ],
+)
+def test_sums_and_ages_as_a_firm_says_them(text: str, turnover: float | None, age: float | None) -> None:
+    """A sum a year is turnover; of "last year" nobody can tell whether a year has passed."""
+    found = read_profile(text)
+    assert (found.turnover_eur, found.age_years) == (turnover, age)
+
+
+def test_a_trade_is_told_by_a_firm_not_by_an_aid() -> None:
+    """ "On est dans l'agroalimentaire" is taken off the question; "une aide au numérique" is no trade."""
+    assert "agroalimentaire" not in without_firm("on est dans l'agroalimentaire, y avons-nous droit ?")
+    assert "numerique" in without_firm("une aide au numérique")
+    assert read_profile("une aide au numérique").sector is None

@@ -1,0 +1,31 @@
+"""A month that is asked for is found inside the period that a statement tells of."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.periods import is_within, month_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Début 2026, de janvier jusqu'au 17 juin 2026, la part était de 25 %.", True),
+        ("From January until 17 June 2026, the share was 25%.", True),
+        ("À partir de janvier 2026, il coûtait 10 000 €.", True),
+        ("La part est passée à 40 % le 17 juin 2026.", False),
+        ("Depuis juillet 2026, la part est de 40 %.", False),
+        ("Avant janvier 2026, la part était de 42 %.", False),
+    ],
+)
+def test_a_period_holds_its_months(text: str, within: bool) -> None:
+    """March lies between January and June, and after January; not in what began later or was before."""
+    month = month_asked("Quel taux en mars 2026 ?")
+    assert month is not None
+    assert is_within(text, month) is within
+
+
+def test_a_whole_date_or_no_date_names_no_month() -> None:
+    """A day is looked for by its own numbers."""
+    assert month_asked("le 26 septembre 2026") is None
+    assert month_asked("Quel taux ?") is None
