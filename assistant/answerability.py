@@ -23,9 +23,10 @@ from assistant.extracts import TermWeights, share, share_of_all
 from assistant.intent import without_asking
 from assistant.known_questions import Nearness
 from assistant.model import CompanyProfile, ScoredPassage
-from assistant.places import HOME
+from assistant.places import HOME, without_places
 from assistant.profile import without_firm
 from assistant.text import STOPWORDS, stems, word_list, words
+from assistant.trades import without_trades
 from corpus.model import Language
 from ingest.embedding import best_cosines
 from ingest.model import QueryVectors
@@ -176,6 +177,11 @@ def _lowest_first(vectors: QueryVectors, rows: Sequence[NDArray[np.int8] | None]
     return np.sort(best_cosines(vectors.tokens, rows).max(axis=1))
 
 
+def names_nothing(text: str) -> bool:
+    """Whether a text, what it tells of the firm apart, holds only words that any scheme may be asked about with."""
+    return not [w for w in words(without_trades(without_places(without_firm(text)))) if w not in STOPWORDS | _GENERIC]
+
+
 def is_too_vague(standalone: Standalone) -> bool:
     """Nothing to hold on to: no subject, no word that says what it is about ("how much", "aides")."""
     if standalone.subjects or replace(standalone.profile, goals=()) != CompanyProfile():
@@ -197,6 +203,6 @@ _GENERIC = frozenset(
     indiquez souhaite souhaiterais souhaitons aimerais pourriez pouvez connaitre prie provide could like something
     anything advice conseil conseils aider aidez bonjour bonsoir hello procedure procedures marche fonctionne works
     papier papiers piece pieces document documents meilleur meilleure best boite pourcentage percentage couvert covered
-    rembourse rembourses remboursement reimbursed prennent prend
+    near based located situe situee pres autour rembourse rembourses remboursement reimbursed prennent prend
     """)
 )

@@ -20,6 +20,10 @@ ABOUT = re.compile(
     r"(remplir|fill (in|out)|deposer|submit|file) .*(pour moi|a ma place|for me|on my behalf)|"
     r"a qui (m'adresser|demander) si tu|comment (fonctionnes|marches|fonctionnez|marchez)[- ](tu|vous)|how do you work|do you (use|store|keep|send|make))"
 )
+# The assistant itself, in the second person: whatever was spoken of before.
+YOU = re.compile(
+    r"\bqui (?:es[- ]tu|etes[- ]vous)|\bt(?:u )?'?es (?:qui|quoi|une? (?:ia|robot|humain|bot))\b|\b(?:who|what) are you\b|\bare you (?:an? )?(?:ai|robot|bot|human|chatgpt)\b"
+)
 ENDED = re.compile(
     r"\b(ended|closed|over|expired|finished|stopped|replaced|no longer|termine|fini|clos|ferme|cloture|remplace|disparu|pris fin|arrete|n'existent? plus|plus (ouvert|actif|disponible))"
 )

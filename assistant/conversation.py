@@ -20,11 +20,12 @@ from assistant.intent import Intent, read_intent, without_asking
 from assistant.items import listed_items
 from assistant.language import SPACED, Lexicon, detect_language
 from assistant.model import CompanyProfile, Turn
-from assistant.profile import amended, merge_profiles, read_profile
+from assistant.places import without_places
+from assistant.profile import amended, merge_profiles, read_profile, without_firm
 from assistant.swapping import size_of
 from assistant.text import STOPWORDS, WORD, fold, word_list, words
 from assistant.topic import strange_words
-from assistant.trades import goals_of
+from assistant.trades import goals_of, without_trades
 from assistant.utterance import asks, is_open, only_tells_of_the_firm, scope_asked, spelled_out
 from corpus.model import Language, SchemeCard, Tag
 
@@ -50,6 +51,7 @@ class Standalone:
     tells_nothing: bool = False  # no name, and only words that any scheme may be asked about with
     besides: tuple[str, ...] = ()  # scheme ids that the answer is not to name ("what else is there for us?")
     scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
+    of_the_firm: bool = False  # nothing but names, what is asked of them and what the firm is
 
 
 # The schemes that the answer to an earlier standalone question named, in order; asked for only where a cue needs it.
@@ -163,6 +165,7 @@ class _Resolver:
             reading.related or self.names.paired(text),
             reading.asked,
             self._other_names(question),
+            of_the_firm=not self._content(without_trades(without_places(without_firm(text)))),
             tells_nothing=not reading.subjects and not strange_words(text, self.names),
             scope=scope_asked(question),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from assistant import asking
-from assistant.answerability import is_too_vague, load_calibration
+from assistant.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.conversation import ROADMAP, Standalone
 from assistant.known_questions import Nearness
 from assistant.places import names_home
@@ -54,11 +54,14 @@ def kind_of(
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = not sure and probability >= UNLIKELY
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
+    asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
+    firm_told = not standalone.subjects and _seeks_advice(standalone)
     begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
         ("about", own and not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", listed and property_of(standalone) is not None),
@@ -66,10 +69,11 @@ def kind_of(
         ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
+        ("advice", standalone.intent.form == "advice" and firm_told and names_nothing(standalone.text)),
         ("outside", untold and bool(standalone.subjects)),
-        ("outside", probability < load_calibration().threshold and not (standalone.bare and standalone.subjects)),
+        ("outside", probability < load_calibration().threshold and not asks_of_scheme),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", not standalone.subjects and _seeks_advice(standalone)),
+        ("advice", firm_told),
     )
     return next((kind for kind, fits in tests if fits), "question")
 

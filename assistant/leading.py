@@ -12,7 +12,7 @@ from assistant.companions import alike
 from assistant.draft import Line, quoted
 from assistant.extracts import Extract
 from assistant.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
-from assistant.selection import Query
+from assistant.selection import Query, is_eligibility
 from assistant.text import fold
 from assistant.trades import told_trade
 from corpus.model import SchemeCard
@@ -106,7 +106,7 @@ def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> 
     if plain or not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
         return lines
     sure = max(ranked, key=query.near.of)
-    if query.near.of(sure) < query.near.best:
+    if query.near.of(sure) < query.near.best or ("contact" in sure.tags and is_eligibility(query.intent)):
         return lines
     return _first(sure, lines)[:3]
 

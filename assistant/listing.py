@@ -20,6 +20,9 @@ LOCAL = 2.0  # of a body of the firm's own département
 NEAR_BY = "local"  # a scope: regional, and of the firm's own département first
 FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those of a scope
 OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
+DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
+SMALL = 50  # staff below which a firm is small
+DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
 RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 
@@ -107,7 +110,7 @@ class Lister:
         ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1; ``scope``
         is that of the schemes asked for ("une aide régionale", or ``NEAR_BY``): others come after them.
         """
-        goals = set(profile.goals) or USUAL_GOALS
+        goals = _goals(profile)
         wanted = "regional" if scope == NEAR_BY else scope
         chosen = [
             m
@@ -121,6 +124,7 @@ class Lister:
             near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
             of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
             told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+            told -= DEMAND * _demands(match, profile)
             return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
@@ -154,6 +158,22 @@ class Lister:
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
         told = distinct([*definition, *(ruled or given), *doubtful])
         return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
+
+
+def _goals(profile: CompanyProfile) -> set[str]:
+    """What a firm wants; where it asks for money alone and tells of no project, what firms like it mostly want."""
+    goals = set(profile.goals)
+    if goals - {"finance_project"} or profile.project_eur is not None:
+        return goals or USUAL_GOALS
+    is_small = profile.employees is not None and profile.employees < SMALL
+    return USUAL_GOALS | ({"digitise"} if is_small else set())
+
+
+def _demands(match: SchemeMatch, profile: CompanyProfile) -> int:
+    """How many things a scheme asks for of which a small firm, that seeks no research either, has said nothing."""
+    if {"research", "recruit_phd"} & set(profile.goals) or profile.employees is None or profile.employees >= SMALL:
+        return 0
+    return sum(c.name in DEMANDS and c.verdict == "unknown" and not c.given for c in match.criteria)
 
 
 def is_local(document: Document | None, department: str | None) -> bool:

@@ -78,7 +78,7 @@ class Inquiry:
         if kind == "vague":
             return Draft(), "needs_clarification"
         if kind in ("greeting", "about"):
-            draft = self._about(greeting=kind == "greeting")
+            draft = self._about(introduces=kind == "greeting" or bool(standalone.subjects))
         elif kind == "article_only":
             draft = lister.known_from_article_only(standalone.language)
         elif kind == "property":
@@ -260,9 +260,9 @@ class Inquiry:
 
     # -- beside the schemes ------------------------------------------------------------------------------------
 
-    def _about(self, greeting: bool) -> Draft:
+    def _about(self, introduces: bool) -> Draft:
         statements = self._on_the_assistant()
-        if greeting:
+        if introduces:
             return Draft(tuple(quoted(e, "lead") for e in statements[:2]))
         ranked = self.selector.ranked(statements, self._whole())
         return Draft(tuple(quoted(e, "lead" if i == 0 else "more") for i, e in enumerate(ranked[:3])))

@@ -28,7 +28,8 @@ SHORTENED = dict(
     pair.split("=")
     for pair in word_list("""
         koi=quoi cest=c'est kan=quand ki=qui ke=que kel=quel kelle=quelle pk=pourquoi pkoi=pourquoi cb=combien
-        bcp=beaucoup pr=pour ds=dans ns=nous jai=j'ai ya=y-a wat=what wot=what wich=which teh=the abt=about thru=through
+        bcp=beaucoup pr=pour ds=dans ns=nous jai=j'ai ya=y-a wat=what wot=what wich=which teh=the abt=about
+        doi=dois thru=through
     """)
 )
 

@@ -194,3 +194,9 @@ def test_how_to_begin_is_answered(desk: Assistant) -> None:
     """ "Where do I start?" names nothing and is a question all the same."""
     assert desk.ask("Where do I start?").outcome == "answered"
     assert desk.ask("When does it start?").outcome == "needs_clarification"
+
+
+def test_what_support_a_firm_can_have_is_never_refused(desk: Assistant) -> None:
+    """A firm that says what it is and asks for support is advised, whatever the evidence looks like."""
+    assert desk.ask("Menuiserie de 4 salariés en Savoie : quelles aides ?").outcome == "answered"
+    assert desk.ask("60-person machine builder near Grenoble: what support?").outcome == "answered"
