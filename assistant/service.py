@@ -13,18 +13,18 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import Features
-from assistant.conversation import Standalone, resolve
-from assistant.entities import NameIndex
-from assistant.evidence import EvidenceSearch
-from assistant.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
-from assistant.listing import Lister
+from assistant.composition.listing import Lister
+from assistant.composition.plan import Inquiry
+from assistant.composition.reply import Reply, said_by
+from assistant.dialogue.conversation import Standalone, resolve
+from assistant.evidence.answerability import Features
+from assistant.evidence.retrieval import Retriever
+from assistant.evidence.search import EvidenceSearch
+from assistant.evidence.selection import Selector
+from assistant.language.entities import NameIndex
+from assistant.language.wording import phrase
+from assistant.language_model.generate import DEFAULT_TIMEOUT, GenerationCounts, Generator, LanguageModel
 from assistant.model import Answer, CompanyProfile, SchemeMatch, Timings, Turn
-from assistant.plan import Inquiry
-from assistant.reply import Reply, said_by
-from assistant.retrieval import Retriever
-from assistant.selection import Selector
-from assistant.wording import phrase
 from corpus.model import Language, SchemeCard
 from ingest.model import Embedder, IndexReader
 

@@ -71,7 +71,7 @@ def run_evaluation(
 
 def document_retriever(index: Readable, embedder: Embedder) -> Retrieve:
     """What ``run_evaluation(retrieve=…)`` takes, from the product's own retriever."""
-    from assistant.retrieval import Retriever
+    from assistant.evidence.retrieval import Retriever
 
     retriever = Retriever(embedder)
     return lambda question, k: retriever.retrieve(index.current(), question, k)

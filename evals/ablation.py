@@ -22,7 +22,7 @@ from evals.ranking import distinct, hit_at, reciprocal_rank
 from evals.squad import PASSAGES, read_squad, write_documents
 
 if TYPE_CHECKING:
-    from assistant.retrieval import Weighting
+    from assistant.evidence.retrieval import Weighting
     from ingest.model import Embedder, Hit, IndexReader, QueryVectors
 
 README = Path(__file__).with_name("README.md")
@@ -45,7 +45,7 @@ Search = Callable[[str, "QueryVectors"], list[str]]  # a question and its vector
 
 def variants(embedder: Embedder, reader: IndexReader) -> dict[str, Search]:
     """The product's retrieval and its parts, by name."""
-    from assistant.retrieval import Retriever, Weighting
+    from assistant.evidence.retrieval import Retriever, Weighting
 
     product = Weighting()
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.generate import GenerationCounts, LanguageModel
+from assistant.language_model.generate import GenerationCounts, LanguageModel
 from evals.cases import Case
 from evals.errors import EvaluationError
 from evals.metrics import Scores, score
@@ -174,7 +174,7 @@ def run(cases: Sequence[Case], base_url: str, model: str, timeout: float, max_to
     """Ask ``cases`` of the shipped assistant with and without the model at ``base_url``."""
     from llama_index.llms.openai_like import OpenAILike
 
-    from assistant.llama_index_model import LlamaIndexModel
+    from assistant.language_model.llama_index_model import LlamaIndexModel
     from assistant.service import Assistant
     from corpus import PACKAGED, load_cards
     from evals.provenance import name_lexicon

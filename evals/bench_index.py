@@ -77,7 +77,7 @@ def ordinary(texts: list[str], questions: list[str]) -> dict[str, Any]:
 
 def retrieval_times(settings: IndexSettings, embedder: Embedder, questions: list[str]) -> list[float]:
     """Milliseconds of each retrieval, after one that is not counted."""
-    from assistant.retrieval import Retriever
+    from assistant.evidence.retrieval import Retriever
     from ingest import LiveIndex
 
     index, retriever, waits = LiveIndex(settings), Retriever(embedder), []

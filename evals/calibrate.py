@@ -7,7 +7,7 @@ so that the second one learns how far to trust the first. Fitted on ``calibratio
 the corpus' questions without an answer (each as if the corpus did not hold it) and the
 development half; the threshold is the highest that refuses no more than
 ``FALSE_REFUSALS`` of the development half's answerable questions. The test half is only
-reported on. Writes ``assistant/answerability.json`` and, with ``--plot``, the curve.
+reported on. Writes ``assistant/evidence/answerability.json`` and, with ``--plot``, the curve.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import CALIBRATION, Features
+from assistant.evidence.answerability import CALIBRATION, Features
 from assistant.model import CompanyProfile, Turn
 from assistant.service import Assistant
 

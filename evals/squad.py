@@ -146,7 +146,7 @@ def measure_retrieval(
     progress: Progressing | None = None,
 ) -> dict[str, float]:
     """Ranking and latency figures (milliseconds) of ``questions``, one relevant document each."""
-    from assistant.retrieval import Retriever
+    from assistant.evidence.retrieval import Retriever
 
     retriever = Retriever(embedder)
     retriever.retrieve(reader, questions[0][0], PASSAGES)  # the first one loads what is lazy

@@ -30,7 +30,7 @@ def run_golden(
     settings: Settings, dataset: str | None, baseline: Path | None, report: Path | None, judge: int | None = None
 ) -> Outcome:
     """Ask every golden question and write the report; ``judge``: how many answers the language model judges."""
-    from assistant.llama_index_model import LlamaIndexModel
+    from assistant.language_model.llama_index_model import LlamaIndexModel
     from ui.language_model import load_language_model
     from ui.wiring import build
 

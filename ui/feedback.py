@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.text import words
+from assistant.language.text import words
 
 Kind = Literal["useful", "not_useful", "unanswered"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from assistant.generate import LanguageModel
+    from assistant.language_model.generate import LanguageModel
 
 MOST_TOKENS = 400  # of a reply: six short sentences and their markers
 
@@ -29,7 +29,7 @@ def _openai_like(name: str, settings: Settings) -> LanguageModel:
         raise SettingsError("AURA_LLM=openai-like:… needs the address of the service in AURA_LLM_BASE_URL.")
     from llama_index.llms.openai_like import OpenAILike
 
-    from assistant.llama_index_model import LlamaIndexModel
+    from assistant.language_model.llama_index_model import LlamaIndexModel
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     return LlamaIndexModel(
@@ -53,7 +53,7 @@ def _ollama(name: str, settings: Settings) -> LanguageModel:
         raise SettingsError(
             "AURA_LLM=ollama:… needs the extra package: pip install 'aura-assistant[ollama]'."
         ) from error
-    from assistant.llama_index_model import LlamaIndexModel
+    from assistant.language_model.llama_index_model import LlamaIndexModel
 
     address = {"base_url": settings.llm_base_url} if settings.llm_base_url else {}
     return LlamaIndexModel(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from assistant.generate import GenerationCounts
+from assistant.language_model.generate import GenerationCounts
 from assistant.model import Answer, CompanyProfile, SchemeMatch, Turn
 from corpus.model import Language, SchemeCard
 from ingest.model import Embedder, IndexReader, Progress, ReindexReport

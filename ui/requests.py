@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from assistant.language.profile import DEPARTMENTS
 from assistant.model import CompanyProfile, Turn
-from assistant.profile import DEPARTMENTS
 
 QUESTION_LENGTH = 4000  # characters
 HISTORY_LENGTH = 50  # earlier questions

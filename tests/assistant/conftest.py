@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.entities import NameIndex
+from assistant.language.entities import NameIndex
 from corpus.model import Document, SchemeCard
 from tests.assistant import small_corpus
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.cite import Numbering, renumbered, with_markers
-from assistant.draft import Draft, Line, Role
-from assistant.extracts import Extract
+from assistant.composition.draft import Draft, Line, Role
+from assistant.evidence.extracts import Extract
 from assistant.model import Answer
+from assistant.verification.cite import Numbering, renumbered, with_markers
 from corpus.model import Document, Language, Section, SectionKind, Source, Statement, Tag
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import kinds
-from assistant.answerability import Calibration, load_calibration
-from assistant.cite import MARKER
+from assistant.composition import kinds
+from assistant.evidence.answerability import Calibration, load_calibration
 from assistant.model import Answer, CompanyProfile, Turn
 from assistant.service import Assistant
-from assistant.verify import faults
+from assistant.verification.cite import MARKER
+from assistant.verification.verify import faults
 from corpus.model import Document, SchemeCard
 from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder

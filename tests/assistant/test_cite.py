@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cite import MARKER, Numbering, citation_of, renumbered, with_markers
-from assistant.extracts import statements_of
+from assistant.evidence.extracts import statements_of
+from assistant.verification.cite import MARKER, Numbering, citation_of, renumbered, with_markers
 from corpus.model import Document
 
 

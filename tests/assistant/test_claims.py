@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.claims import Figure, figures, is_negation, months, name_sequences, number_words
-from assistant.text import sentence_spans, words
+from assistant.language.claims import Figure, figures, is_negation, months, name_sequences, number_words
+from assistant.language.text import sentence_spans, words
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.companions import ADMITTED, CLOSE, companions
-from assistant.extracts import Extract
-from assistant.intent import Intent
+from assistant.composition.companions import ADMITTED, CLOSE, companions
+from assistant.evidence.extracts import Extract
+from assistant.language.intent import Intent
 from corpus.model import Document, Statement, Tag
 
 AMOUNT, NOTHING = Intent(("amount",), "plain"), Intent((), "plain")

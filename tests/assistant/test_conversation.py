@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.conversation import Standalone, resolve
-from assistant.entities import NameIndex
+from assistant.dialogue.conversation import Standalone, resolve
+from assistant.language.entities import NameIndex
+from assistant.language.profile import merge_profiles, read_profile
 from assistant.model import CompanyProfile, Turn
-from assistant.profile import merge_profiles, read_profile
 from corpus.model import SchemeCard
 
 Ask = Callable[..., Standalone]

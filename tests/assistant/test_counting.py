@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.counting import counted, holds_count
+from assistant.language.counting import counted, holds_count
 
 
 @pytest.mark.parametrize(

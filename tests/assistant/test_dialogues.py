@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.conversation import Standalone, resolve
-from assistant.entities import NameIndex
+from assistant.dialogue.conversation import Standalone, resolve
+from assistant.language.entities import NameIndex
 from assistant.model import CompanyProfile, Turn
 from corpus.model import SchemeCard
 

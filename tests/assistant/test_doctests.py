@@ -8,8 +8,9 @@ import importlib
 import pytest
 
 MODULES = (
-    "cite", "claims", "extracts", "framing", "intent", "number_words", "places", "profile", "rewording", "selection",
-    "text", "trades", "verify", "wording",
+    "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
+    "language.places", "language.profile", "language.text", "language.trades", "language.wording", "verification.cite",
+    "verification.framing", "verification.rewording", "verification.verify",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.eligibility import find_schemes, match_scheme
+from assistant.composition.eligibility import find_schemes, match_scheme
 from assistant.model import CompanyProfile, Criterion, SchemeMatch, Verdict
 from corpus.model import Document, Eligibility, Language, SchemeCard
 

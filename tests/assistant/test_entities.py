@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.entities import NameIndex, display_name
+from assistant.language.entities import NameIndex, display_name
 from corpus.model import SchemeCard
 
 

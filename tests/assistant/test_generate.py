@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.generate import GenerationCounts, Generator
+from assistant.language_model.generate import GenerationCounts, Generator
 from assistant.model import Answer
 from tests.assistant.scripted_model import ScriptedModel, Told, extractive
 
@@ -257,5 +257,8 @@ def test_lists_and_refusals_are_not_given_to_the_model() -> None:
 
 def test_importing_the_desk_loads_no_llama_index() -> None:
     """Start-up stays fast for those who use no model."""
-    code = "import sys, assistant.service, assistant.llama_index_model; assert 'llama_index' not in sys.modules"
+    code = (
+        "import sys, assistant.service, assistant.language_model.llama_index_model; "
+        "assert 'llama_index' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

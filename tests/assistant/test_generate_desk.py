@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import cuts, prompts
-from assistant.llama_index_model import LlamaIndexModel
+from assistant.language_model import prompts
+from assistant.language_model.llama_index_model import LlamaIndexModel
 from assistant.service import Assistant
-from assistant.verify import faults
+from assistant.verification import cuts
+from assistant.verification.verify import faults
 from corpus.model import Document, SchemeCard
 from tests.assistant.scripted_model import ScriptedModel
 from tests.assistant.small_corpus import MemoryIndex

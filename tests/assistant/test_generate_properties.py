@@ -7,8 +7,8 @@ import re
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.cuts import is_cut_of
-from assistant.generate import Generator
+from assistant.language_model.generate import Generator
+from assistant.verification.cuts import is_cut_of
 from tests.assistant.scripted_model import ScriptedModel, Told, extractive
 
 TRUE = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_intent
-from assistant.selection import is_eligibility, numbers_asked, numbers_in
+from assistant.evidence.selection import is_eligibility, numbers_asked, numbers_in
+from assistant.language.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_intent
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.known_questions import KnownQuestions, Nearness
+from assistant.evidence.known_questions import KnownQuestions, Nearness
 from assistant.service import Assistant
 from corpus.model import Document, SchemeCard
 from tests.assistant.small_corpus import MemoryIndex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.entities import NameIndex
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
+from assistant.language.entities import NameIndex
 from corpus.model import Language
 
 

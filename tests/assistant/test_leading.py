@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.draft import quoted
-from assistant.extracts import Extract, statements_of
-from assistant.intent import Intent
-from assistant.known_questions import Nearness
-from assistant.leading import as_the_card_opens, best_first, closed_first, leads, sector_first, surest_first
-from assistant.selection import Query
+from assistant.composition.draft import quoted
+from assistant.composition.leading import as_the_card_opens, best_first, closed_first, leads, sector_first, surest_first
+from assistant.evidence.extracts import Extract, statements_of
+from assistant.evidence.known_questions import Nearness
+from assistant.evidence.selection import Query
+from assistant.language.intent import Intent
 from corpus.model import Document, SchemeCard
 
 DEFINITION = Intent(("definition",), "plain")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.listing import Lister
+from assistant.composition.listing import Lister
+from assistant.evidence.selection import Selector
 from assistant.model import CompanyProfile
-from assistant.selection import Selector
 from corpus.model import Document, SchemeCard
 from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.periods import is_within, month_asked
+from assistant.language.periods import is_within, month_asked
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import profile as module
+from assistant.language import profile as module
+from assistant.language.profile import merge_profiles, read_profile, without_firm
 from assistant.model import CompanyProfile
-from assistant.profile import merge_profiles, read_profile, without_firm
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant import retrieval
-from assistant.retrieval import MOST, Retriever, Weighting, centred
+from assistant.evidence import retrieval
+from assistant.evidence.retrieval import MOST, Retriever, Weighting, centred
 from ingest import lexical
 from ingest.model import Hit, Passage, QuestionHit
 from tests.fakes import HashingEmbedder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.spelling import Spelling
+from assistant.language.spelling import Spelling
 
 TEXTS = ["The roadmap has a budget and challenges for the region"] * 3 + [
     "La feuille de route a un budget, des critères et une subvention"

@@ -10,12 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import corpus
-from assistant.cite import MARKER, citation_of, with_markers
-from assistant.extracts import Extract, statements_of
+from assistant.evidence.extracts import Extract, statements_of
+from assistant.language.text import STOPWORDS, words
+from assistant.language.wording import joined_after_colon, phrase
 from assistant.model import Citation
-from assistant.text import STOPWORDS, words
-from assistant.verify import answer_sentences, fault_of, faults, is_verbatim, unsupported
-from assistant.wording import joined_after_colon, phrase
+from assistant.verification.cite import MARKER, citation_of, with_markers
+from assistant.verification.verify import answer_sentences, fault_of, faults, is_verbatim, unsupported
 from corpus.model import Document
 
 TEXT = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assistant.generate import GenerationCounts
+from assistant.language_model.generate import GenerationCounts
 from corpus.errors import AuraError
 from tests.ui.conftest import make_client
 from tests.ui.fakes import ScriptedDesk, fake_parts

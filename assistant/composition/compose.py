@@ -1,0 +1,264 @@
+"""Composition without a language model: an answer about one scheme, two compared, or what was found.
+
+The direct answer comes first, then what else matters, then what a reader must be warned
+of, then the page to check. A line is a quoted statement, or a short frame of the
+assistant's own around one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.composition import asking
+from assistant.composition.companions import alike, companions
+from assistant.composition.draft import Draft, Line, quoted
+from assistant.composition.eligibility import match_scheme
+from assistant.composition.leading import (
+    as_the_card_opens,
+    best_first,
+    closed_first,
+    expected_first,
+    leads,
+    sector_first,
+    surest_first,
+)
+from assistant.evidence.extracts import Extract, distinct, statements_of
+from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent
+from assistant.language.profile import read_profile
+from assistant.language.text import fold
+from assistant.language.wording import joined_after_colon, phrase, with_given
+from assistant.model import CompanyProfile, Criterion
+from corpus.model import Document, Language, SchemeCard, Tag
+
+
+class Composer:
+    """Makes drafts from one generation of the index."""
+
+    def __init__(self, selector: Selector) -> None:
+        self._selector = selector
+        self._cards = selector.cards
+
+    # -- one subject -------------------------------------------------------------------------------------------
+
+    def on_scheme(
+        self, scheme_id: str, query: Query, profile: CompanyProfile, extra: Sequence[Extract] = (), most: int = 5
+    ) -> Draft:
+        """Answer about one scheme; ``extra`` are extracts of other documents that name it."""
+        intent = query.intent
+        ranked = self._selector.of_scheme(scheme_id, query)
+        if not ranked:
+            return Draft()
+        ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
+        lines = self._direct(scheme_id, ranked, query, profile)
+        used = [e for line in lines for e in line.extracts]
+        lines += [quoted(e) for e in companions(ranked, used, intent, max(0, min(most, LINES) - len(lines)))]
+        notices, warned = self._notices(scheme_id, ranked, lines, intent)
+        return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
+
+    def _direct(self, scheme_id: str, ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
+        """The lines that answer the question itself, the one that answers it best first."""
+        intent, card = query.intent, self._cards[scheme_id]
+        lines: list[Line] = []
+        excluded = self._excludes(scheme_id, ranked, profile)
+        asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
+        told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
+        if asks or told or (excluded and not read_profile(query.text).is_empty):
+            lines = self._eligibility(scheme_id, ranked, profile, query.language)
+            if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
+                lines = best_first(lines, ranked, query) if asks else []
+        if not lines:
+            lines = [quoted(e, "lead") for e in leads(ranked, intent)]
+        lines = expected_first(lines, ranked, query.text)
+        if not excluded:
+            lines = sector_first(lines, card, ranked, query)
+        if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
+            lines = as_the_card_opens(lines, card, ranked, query)
+            lines = self._with_verdict(lines, scheme_id, intent, query.language)
+        return closed_first(surest_first(lines, ranked, query), card, ranked, query)
+
+    def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
+        """ "Yes"/"No" before a status, where the card's own status says which."""
+        status = self._cards[scheme_id].status.value
+        if intent.form != "yes_no" or not lines or "status" not in intent.facets or is_eligibility(intent):
+            return lines
+        first = next((line for line in lines if any("status" in e.tags for e in line.extracts)), None)
+        if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
+            return lines
+        word = phrase("yes" if status == "open" else "no", language)
+        told = Line(
+            f"{word} : {joined_after_colon(first.text, language)}"
+            if language == "fr"
+            else f"{word}: {joined_after_colon(first.text, language)}",
+            first.extracts,
+            "lead",
+        )
+        return [told, *(line for line in lines if line is not first)]
+
+    def _notices(
+        self, scheme_id: str, ranked: Sequence[Extract], lines: Sequence[Line], intent: Intent
+    ) -> tuple[tuple[str, ...], list[Line]]:
+        card = self._cards[scheme_id]
+        used = {e.key for line in lines for e in line.extracts}
+        codes: list[str] = []
+        warned: list[Line] = []
+
+        def warn(code: str, tag: Tag) -> None:
+            codes.extend([code] if code else [])
+            told = [e for e in ranked if tag in e.tags and e.document.scheme_id == scheme_id]
+            if told and not any(e.key in used for e in told):
+                chosen = min(told, key=lambda e: e.start)
+                used.add(chosen.key)
+                warned.append(quoted(chosen, "notice"))
+
+        if card.status.value in ("closed", "replaced"):
+            warn(card.status.value, "status")
+        if card.scope == "other_region":
+            warn("other_region", "region")
+        facets = set(intent.facets)
+        if card.status.value == "unknown" and not facets & _OF_THE_PAST:
+            warn("", "status")
+        disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
+        if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
+            codes.append("disputed")
+        if disputed and not any(e.key in used for e in disputed):
+            used.add(disputed[0].key)
+            warned.append(quoted(disputed[0], "notice"))
+        if card.evidence == "article_only":
+            codes.append("article_only")
+        check = [e for e in ranked if "apply" in e.tags and "http" in e.text]
+        if check and not any("http" in e.text for line in (*lines, *warned) for e in line.extracts):
+            warned.append(quoted(min(check, key=lambda e: e.start), "check"))
+        return tuple(codes), warned
+
+    # -- eligibility -------------------------------------------------------------------------------------------
+
+    def _excludes(self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile) -> bool:
+        """Whether what the firm told fails a rule: then that is the answer, whatever else is asked."""
+        own = _card_among(ranked, scheme_id)
+        match = match_scheme(self._cards[scheme_id], own, profile, own.language)
+        return any(c.verdict == "not_met" and c.given and c.citation for c in match.criteria)
+
+    def _eligibility(
+        self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language
+    ) -> list[Line]:
+        document = _card_among(ranked, scheme_id)
+        match = match_scheme(self._cards[scheme_id], document, profile, language)
+        at = {(e.start, e.end): e for e in statements_of(document)}
+        told = [(c, at[(c.citation.start, c.citation.end)]) for c in match.criteria if c.citation]
+        failed = [(c, e) for c, e in told if c.verdict == "not_met"]
+        met = [(c, e) for c, e in told if c.verdict == "met" and c.given]
+        open_ones = [e for c, e in told if c.verdict == "unknown" or (c.verdict == "met" and not c.given)]
+        if not told and not set(ranked[0].tags) & set(ELIGIBILITY_TAGS):
+            return []
+        if not told:
+            return [quoted(e, "lead") for e in ranked if set(e.tags) & set(ELIGIBILITY_TAGS)][:2]
+        lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]
+        if not failed:
+            lines = [self._judged("met", c, e, language) for c, e in met[:3]]
+        lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][
+            : 3 if not lines else 2
+        ]
+        return lines
+
+    def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
+        told = criterion.given and (criterion.name != "region" or fold(criterion.given) in fold(extract.text))
+        if not told:  # of a town the asker named, the sentence would name the region, which nobody has said
+            return quoted(extract, "lead")
+        frame = phrase(key, language, given=with_given(criterion.name, criterion.given, language))
+        colon = " : " if language == "fr" else ": "
+        return Line(f"{frame}{colon}{joined_after_colon(quoted(extract).text, language)}", (extract,), "lead")
+
+    # -- several subjects --------------------------------------------------------------------------------------
+
+    def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
+        """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
+        chosen = scheme_ids[:3]
+        asked = tuple(f for f in query.intent.facets if f not in ("lookalike", "definition", "disputed"))
+        facets: tuple[Tag, ...] = ("definition", *asked[:2]) if asked else ("definition", "employees", "amount")
+        apart = [
+            e
+            for s in chosen
+            for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))
+            if "lookalike" in e.tags and any(_names(e, self._cards[o]) for o in chosen if o != s)
+        ]
+        lines = [quoted(e, "lead") for e in apart[:1]]
+        notices: list[str] = []
+        for scheme_id in chosen:
+            ranked = self._selector.of_scheme(scheme_id, query.asking(Intent(facets, "comparison")))
+            told = [next((e for e in ranked if f in e.tags and "lookalike" not in e.tags), None) for f in facets]
+            lines += [
+                quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(distinct([e for e in told if e]))
+            ]
+            codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
+            notices += codes
+            lines += [replace(w, role="item_more") for w in warned if w.role == "notice"]
+        return Draft(tuple(lines), tuple(dict.fromkeys(notices)), tuple(chosen))
+
+    # -- no subject --------------------------------------------------------------------------------------------
+
+    def on_evidence(self, extracts: Sequence[Extract], language: Language, most: int = 4) -> Draft:
+        """Answer from whatever was found: the best extract, and those that nearly match it."""
+        if not extracts:
+            return Draft()
+        best = extracts[0]
+        close = [e for e in extracts[1:] if e.score >= 0.6 * best.score][: most - 1]
+        lines = [quoted(best, "lead"), *(quoted(e) for e in close)]
+        notices = ("original_language",) if best.document.language != language else ()
+        if notices:
+            lines.append(Line(phrase("original", language), (best,), "notice"))
+        return Draft(
+            tuple(lines),
+            notices,
+            tuple(dict.fromkeys(e.document.scheme_id for e in (best, *close) if e.document.scheme_id)),
+        )
+
+
+def _card_among(ranked: Sequence[Extract], scheme_id: str) -> Document:
+    """The scheme's own card among the documents of the extracts."""
+    return next((e.document for e in ranked if e.document.scheme_id == scheme_id), ranked[0].document)
+
+
+def _tells_of_firm(query: Query) -> bool:
+    """Whether the question says how large or old the firm is."""
+    firm = read_profile(query.text)
+    return any(v is not None for v in (firm.employees, firm.turnover_eur, firm.age_years))
+
+
+def _names(extract: Extract, card: SchemeCard) -> bool:
+    """Whether an extract names a scheme, by any of its names that is long enough to mean it."""
+    text = fold(extract.text)
+    return any(fold(name) in text for name in (*card.names.values(), *card.aliases) if len(name) >= 4)
+
+
+def _only_asks_other(intent: Intent) -> bool:
+    """A question that can be read as one of eligibility but names another facet first ("how can I apply")."""
+    first = intent.facets[0] if intent.facets else None
+    return first in (
+        "apply",
+        "contact",
+        "cost",
+        "amount",
+        "rate",
+        "duration",
+        "operator",
+        "status",
+        "people",
+        "dates",
+        "budget",
+    )
+
+
+# What somebody asks who does not mean to use a scheme now: no word on whether it still exists is due.
+_OF_THE_PAST: frozenset[Tag] = frozenset(("people", "operator", "lookalike", "aim", "disputed"))
+LINES = 4  # of an answer about one scheme, before what a reader must be warned of
+
+
+def _elsewhere(extra: Sequence[Extract], ranked: Sequence[Extract]) -> list[Extract]:
+    """Extracts of other documents, handicapped against the subject's own card, without what the card says too."""
+    return [
+        replace(e, score=e.score - ELSEWHERE * bool(e.document.statements))
+        for e in extra
+        if e.document_id != ranked[0].document_id and not alike(e, ranked)
+    ]

@@ -1,0 +1,54 @@
+"""A draft: the lines of an answer and the extracts each rests on, before citation and verification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.evidence.extracts import Extract
+from corpus.model import Tag
+
+Role = Literal["lead", "head", "item", "item_more", "more", "notice", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an answer and the extracts that support it."""
+
+    text: str
+    extracts: tuple[Extract, ...]
+    role: Role = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before citation and verification. ``notices`` are codes, ``subjects`` scheme ids shown."""
+
+    lines: tuple[Line, ...] = ()
+    notices: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    shown: tuple[Tag, ...] = field(default=())
+
+
+def quoted(extract: Extract, role: Role = "more") -> Line:
+    """A line that is the extract itself."""
+    return Line(" ".join(extract.text.split()), (extract,), role)
+
+
+def merged(drafts: Sequence[Draft]) -> Draft:
+    """Drafts one after the other: leads first, warnings last, nothing twice."""
+    lines: list[Line] = []
+    seen: set[tuple[tuple[str, int, int], ...]] = set()
+    order = {"lead": 0, "more": 1, "head": 2, "item": 2, "item_more": 2, "notice": 3, "check": 4}
+    for line in sorted((line for d in drafts for line in d.lines), key=lambda line: order[line.role]):
+        key = tuple(e.key for e in line.extracts)
+        if key not in seen:
+            seen.add(key)
+            lines.append(line)
+    return Draft(
+        tuple(lines),
+        tuple(dict.fromkeys(n for d in drafts for n in d.notices)),
+        tuple(dict.fromkeys(s for d in drafts for s in d.subjects)),
+        tuple(t for d in drafts for t in d.shown),
+    )

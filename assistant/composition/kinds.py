@@ -1,0 +1,142 @@
+"""What kind of question this is, before anything is composed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from assistant.composition import asking
+from assistant.dialogue.conversation import ROADMAP, Standalone
+from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
+from assistant.evidence.known_questions import Nearness
+from assistant.language.places import names_home
+from assistant.language.profile import read_profile
+from assistant.language.text import fold, words
+from corpus.model import Choice, SchemeCard
+
+Kind = Literal[
+    "greeting",
+    "about",  # the assistant itself
+    "outside",  # private matters, other regions, or nothing in the corpus that answers
+    "vague",
+    "article_only",  # what is known from the roadmap article alone
+    "property",  # all schemes that share something: who runs them, free, of another region, of an axis
+    "statuses",  # which schemes have ended, or are open
+    "comparison",
+    "advice",  # which scheme for a firm
+    "question",
+]
+
+
+ABOUT = "a-propos"  # the document about the assistant itself
+UNLIKELY = 0.1  # probability below which not even a list of schemes answers
+KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
+CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
+
+
+def kind_of(
+    standalone: Standalone,
+    cards: Mapping[str, SchemeCard],
+    people: frozenset[str],
+    probability: float,
+    near: Nearness,
+    *,
+    untold: bool = False,
+) -> Kind:
+    """The kind, the first that fits in the order of ``Kind``.
+
+    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
+    the question comes to known ones: one that is all but known is no question about schemes at large;
+    ``untold`` whether it asks only for what no card tells.
+    """
+    folded = fold(standalone.own)
+    sure = near.is_sure and near.best > near.unanswered + CLEARLY
+    listed = not sure and probability >= UNLIKELY
+    own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
+    asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
+    firm_told = not standalone.subjects and _seeks_advice(standalone)
+    begins = bool(asking.START.search(folded))
+    tests: Iterable[tuple[Kind, bool]] = (
+        ("outside", bool(asking.TAKEOVER.search(folded))),
+        ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
+        ("about", own and not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", bool(asking.YOU.search(folded))),
+        ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
+        ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
+        ("property", listed and property_of(standalone) is not None),
+        ("statuses", listed and _asks_statuses(standalone)),
+        ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
+        ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
+        ("question", sure),
+        ("advice", standalone.intent.form == "advice" and firm_told and names_nothing(standalone.text)),
+        ("outside", untold and bool(standalone.subjects)),
+        ("outside", probability < load_calibration().threshold and not asks_of_scheme),
+        ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
+        ("advice", firm_told),
+    )
+    return next((kind for kind, fits in tests if fits), "question")
+
+
+def property_of(standalone: Standalone) -> tuple[str, str] | None:
+    """The property and its value by which a question asks for all schemes that have it."""
+    folded = fold(standalone.text)
+    many = asking.MANY_SCHEMES.search(folded)
+    if _specific(standalone) or not many:
+        return None
+    for name, pattern in asking.PROPERTIES:
+        if match := pattern.search(folded):
+            return name, next((group for group in match.groups() if group), "")
+    return None
+
+
+def asks_what_ended(standalone: Standalone) -> bool:
+    """Whether a question on statuses is about what is over."""
+    return bool(asking.ENDED.search(fold(standalone.text)))
+
+
+def _compares(standalone: Standalone) -> bool:
+    return standalone.paired or "lookalike" in standalone.intent.facets
+
+
+def _seeks_advice(standalone: Standalone) -> bool:
+    profile = standalone.profile
+    told = (profile.employees, profile.turnover_eur, profile.age_years, profile.project_eur, profile.department)
+    firm = any(value is not None for value in told)
+    if standalone.intent.form == "advice":
+        return firm or bool(profile.goals)
+    return firm and bool(profile.goals or profile.sector)
+
+
+def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
+    """ "How long does it take?" with nothing before it."""
+    asks = standalone.tells_nothing and bool(standalone.intent.facets) and standalone.intent.form != "advice"
+    return asks and standalone.profile.is_empty and near.best < KNOWN
+
+
+def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
+    """Whether the question asks for what belongs to a person alone, whoever the person is."""
+    named = bool(standalone.other_names) or not people.isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
+    return named and bool(asking.PRIVATE.search(folded))
+
+
+def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:
+    """Whether the question is about a region that no card concerns, and names no scheme of ours."""
+    region = read_profile(standalone.own).region
+    if region in (None, "auvergne-rhone-alpes") or standalone.named >= 1 or names_home(standalone.own):
+        return False
+    rules = (card.eligibility.region for card in cards.values())
+    return region not in {value for rule in rules if isinstance(rule, Choice) for value in rule.values}
+
+
+def _specific(standalone: Standalone) -> bool:
+    """Whether a question has a subject beside the roadmap, the occasion of so many questions."""
+    return any(subject != ROADMAP for subject in standalone.subjects)
+
+
+def _asks_statuses(standalone: Standalone) -> bool:
+    folded = fold(standalone.text)
+    many = standalone.intent.form in ("list", "advice") or re.search(r"\b(which|lesquel|quels|quelles)\b", folded)
+    about_schemes = asking.ABOUT_SCHEMES.search(folded) and standalone.profile.employees is None
+    by_status = asking.ENDED.search(folded) or asking.RUNNING.search(folded)
+    return bool(not _specific(standalone) and many and about_schemes and by_status)

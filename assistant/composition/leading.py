@@ -1,0 +1,118 @@
+"""What an answer opens with: the statement that answers the question itself, before everything else.
+
+Each function takes the lines found so far and gives them back with the right one first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.composition.companions import alike
+from assistant.composition.draft import Line, quoted
+from assistant.evidence.extracts import Extract
+from assistant.evidence.selection import Query, is_eligibility
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
+from assistant.language.text import fold
+from assistant.language.trades import told_trade
+from corpus.model import SchemeCard
+
+LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
+NEAR = 1.0  # how far below the best extract one may lie and still answer a facet, or open as the card does
+CLEARLY = 0.75  # how much better a statement must be than the rule that would lead
+HINTED = 8  # extracts among which the one that a way of asking expects is looked for
+
+# Whether something can still be had, on folded text.
+_STILL = re.compile(
+    r"\b(encore|toujours|actuellement|aujourd'hui|maintenant|en ce moment|still|now|currently|today|right now|"
+    r"disponible|accessible|available|ouvert\w*|open)\b"
+)
+
+
+def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
+    """The best extract of all, then the best for each facet asked that it leaves open."""
+    found = list(ranked[:1])
+    for facet in intent.facets[:4]:
+        tagged = [e for e in ranked if facet in e.tags]
+        if (
+            tagged
+            and not any(facet in e.tags for e in found)
+            and not alike(tagged[0], found)
+            and tagged[0].score >= ranked[0].score - NEAR
+        ):
+            found.append(tagged[0])
+    return found[:3]
+
+
+def best_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """The best extract of all first, where it is known to answer such questions and clearly better."""
+    score = {e.key: e.score for e in ranked}
+    better = score[lines[0].extracts[0].key] < ranked[0].score - CLEARLY
+    return _first(ranked[0], lines) if better and query.near.of(ranked[0]) >= LIKELY else lines
+
+
+def expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
+    """The statement that this way of asking expects, where there is one, before everything else."""
+    card = max(ranked, key=lambda e: bool(e.document.scheme_id)).document_id
+    expected = [e for e in ranked[:HINTED] if e.document_id == card and is_hinted(e.text, hints(question))]
+    if not expected or any(e.key == expected[0].key for line in lines[:1] for e in line.extracts):
+        return lines
+    return _first(expected[0], lines)[:3]
+
+
+def as_the_card_opens(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """What the thing is leads with the card's own first words; a status that is unknown leads with saying so.
+
+    Unless a question known to be answered otherwise comes near ("what is it aiming at?").
+    """
+    first = query.intent.facets[0] if query.intent.facets else None
+    if first == "definition" and not query.bare and query.near.best >= LIKELY:
+        nearest = max(ranked, key=query.near.of)
+        first = first if first in nearest.tags else None
+    own = sorted((e for e in ranked if e.document.scheme_id == card.id), key=lambda e: e.start)
+    if first == "definition":
+        found = next((e for e in own if "definition" in e.tags and "unknown" not in e.tags), None)
+        if found and not query.bare and found.score < ranked[0].score - NEAR:
+            found = None
+    elif first == "status" and card.status.value == "unknown":
+        found = next((e for e in own if {"status", "unknown"} <= set(e.tags)), None)
+    else:
+        found = None
+    return _first(found, lines) if found else lines
+
+
+def closed_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """That it is closed, where somebody asks for what can still be had."""
+    if card.status.value not in ("closed", "replaced") or not _STILL.search(fold(query.text)):
+        return lines
+    told = [e for e in ranked if "status" in e.tags and e.document.scheme_id == card.id and "unknown" not in e.tags]
+    if not told or any("status" in e.tags for line in lines[:1] for e in line.extracts):
+        return lines
+    return _first(min(told, key=lambda e: e.start), lines)
+
+
+def sector_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """What the card says of sectors, where the firm tells its trade and asks for nothing but whether it may."""
+    asks = set(query.intent.facets) <= {"definition", "status", *ELIGIBILITY_TAGS}
+    if not asks or not told_trade(fold(query.text)):
+        return lines
+    told = [e for e in ranked if "sector" in e.tags and e.document.scheme_id == card.id]
+    return _first(min(told, key=lambda e: e.start), lines) if told else lines
+
+
+def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """The statement that is known to answer this very question leads, unless a rule was held against the firm."""
+    plain = query.bare and query.intent.facets[:1] == ("definition",)  # nothing but a name and "what is"
+    if plain or not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
+        return lines
+    sure = max(ranked, key=query.near.of)
+    if query.near.of(sure) < query.near.best or ("contact" in sure.tags and is_eligibility(query.intent)):
+        return lines
+    return _first(sure, lines)[:3]
+
+
+def _first(extract: Extract, lines: Sequence[Line]) -> list[Line]:
+    """A line that quotes the extract, then the others."""
+    told = next((line for line in lines if [e.key for e in line.extracts] == [extract.key]), quoted(extract, "lead"))
+    rest = [line for line in lines if all(e.key != extract.key for e in line.extracts)]
+    return [Line(told.text, told.extracts, "lead"), *rest]

@@ -1,0 +1,186 @@
+"""Answers that are lists: every scheme with a status or a property, and the schemes that fit a firm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.composition.draft import Draft, Line, quoted
+from assistant.composition.eligibility import find_schemes
+from assistant.evidence.extracts import Extract, distinct, statements_of
+from assistant.evidence.selection import Selector
+from assistant.language.places import departments_in
+from assistant.language.text import fold
+from assistant.language.wording import phrase
+from assistant.model import CompanyProfile, SchemeMatch
+from corpus.model import Document, Language, SchemeCard, Tag
+
+USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
+LOCAL = 2.0  # of a body of the firm's own département
+NEAR_BY = "local"  # a scope: regional, and of the firm's own département first
+FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those of a scope
+OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
+DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
+SMALL = 50  # staff below which a firm is small
+DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
+RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
+
+
+class Lister:
+    """Makes lists from one generation of the index."""
+
+    def __init__(self, selector: Selector) -> None:
+        self._selector = selector
+        self._cards = selector.cards
+
+    def by_status(self, wanted: Sequence[str], language: Language) -> Draft:
+        """Every scheme with one of the statuses, each with the statement that says so."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            if card.status.value not in wanted or document is None or card.scope == "other_region":
+                continue
+            told = [e for e in statements_of(document) if "status" in e.tags]
+            if told:
+                best = min(told, key=lambda e: (e.kind != "status", e.start))
+                items.append(quoted(best, "item"))
+                subjects.append(scheme_id)
+        if not items:
+            return Draft()
+        key = "ended" if "closed" in wanted else "still_open"
+        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
+        return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
+
+    def by_property(self, name: str, value: str, language: Language) -> Draft:
+        """Every scheme with a property of ``asking.PROPERTIES``, each with the statement that says so."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            told = self._telling(card, statements_of(document), name, value) if document else None
+            if told is not None:
+                items.append(quoted(told, "item"))
+                subjects.append(scheme_id)
+        return Draft(tuple(items), ("other_region",) if name == "elsewhere" and items else (), tuple(subjects))
+
+    def _telling(self, card: SchemeCard, statements: Sequence[Extract], name: str, value: str) -> Extract | None:
+        """The statement of a card that shows a property, or ``None`` where the card has it not."""
+
+        def first(tag: Tag, *holding: str) -> Extract | None:
+            known = (e for e in statements if tag in e.tags and "unknown" not in e.tags)
+            return next((e for e in known if not holding or any(h in fold(e.text) for h in holding)), None)
+
+        if name == "operator":
+            stem = {"state": "state", "etat": "etat"}.get(value, value[:6])
+            return first("operator", f" {stem}", f"'{stem}")
+        if name == "free":
+            return first("cost", "gratuit", "free") or first("definition", "gratuit", "free")
+        if name == "elsewhere":
+            return first("region") if card.scope == "other_region" else None
+        if name == "axis":
+            within = card.in_roadmap_article and value.isdigit() and int(value) in card.axes
+            return first("definition") if within else None
+        return None
+
+    def known_from_article_only(self, language: Language) -> Draft:
+        """Everything that only the article on the roadmap supports, each with what it says."""
+        items: list[Line] = []
+        subjects = []
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            if card.evidence == "article_only" and document is not None:
+                told = [e for e in statements_of(document) if "definition" in e.tags and "unknown" not in e.tags]
+                items += [quoted(e, "item") for e in told[:1]]
+                subjects.append(scheme_id)
+        return Draft(tuple(items), ("article_only",) if items else (), tuple(subjects))
+
+    def advice(
+        self,
+        profile: CompanyProfile,
+        relevance: Mapping[str, float],
+        language: Language,
+        most: int = 3,
+        *,
+        without: Sequence[str] = (),
+        scope: str = "",
+    ) -> Draft:
+        """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
+
+        ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1; ``scope``
+        is that of the schemes asked for ("une aide régionale", or ``NEAR_BY``): others come after them.
+        """
+        goals = _goals(profile)
+        wanted = "regional" if scope == NEAR_BY else scope
+        chosen = [
+            m
+            for m in self.schemes(replace(profile, goals=tuple(goals)), language)
+            if m.status not in ("closed", "replaced") and m.fit != "does_not_fit" and m.scheme_id not in without
+            and set(m.kinds) - {"regulation", "strategy"}
+            and (goals & set(self._cards[m.scheme_id].seeks) or self._cards[m.scheme_id].scope == wanted)
+        ]  # fmt: skip
+
+        def merit(match: SchemeMatch) -> float:
+            near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
+            of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
+            told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+            told -= DEMAND * _demands(match, profile)
+            return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
+
+        chosen = sorted(chosen, key=merit, reverse=True)[:most]
+        items = [line for m in chosen for line in self._lead_lines(m, language)]
+        if not items:
+            return Draft()
+        head = Line(
+            phrase("alternatives" if without else "advice", language),
+            tuple(e for i in items[:3] for e in i.extracts),
+            "head",
+        )
+        return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
+
+    def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
+        """Every scheme held against a profile, best first (the finder)."""
+        return find_schemes(self._cards, self._selector.card_documents(language), profile, language)
+
+    def _lead_lines(self, match: SchemeMatch, language: Language) -> list[Line]:
+        document = self._selector.card_document(match.scheme_id, language)
+        if document is None:
+            return []
+        statements = statements_of(document)
+        definition = [e for e in statements if "definition" in e.tags][:1]
+        at = {(e.start, e.end): e for e in statements}
+        ruled = [
+            at[(c.citation.start, c.citation.end)]
+            for c in match.criteria
+            if c.citation and (c.given or c.name == "employees")
+        ][:1]
+        given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
+        doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
+        told = distinct([*definition, *(ruled or given), *doubtful])
+        return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
+
+
+def _goals(profile: CompanyProfile) -> set[str]:
+    """What a firm wants; where it asks for money alone and tells of no project, what firms like it mostly want."""
+    goals = set(profile.goals)
+    if goals - {"finance_project"} or profile.project_eur is not None:
+        return goals or USUAL_GOALS
+    is_small = profile.employees is not None and profile.employees < SMALL
+    return USUAL_GOALS | ({"digitise"} if is_small else set())
+
+
+def _demands(match: SchemeMatch, profile: CompanyProfile) -> int:
+    """How many things a scheme asks for of which a small firm, that seeks no research either, has said nothing."""
+    if {"research", "recruit_phd"} & set(profile.goals) or profile.employees is None or profile.employees >= SMALL:
+        return 0
+    return sum(c.name in DEMANDS and c.verdict == "unknown" and not c.given for c in match.criteria)
+
+
+def is_local(document: Document | None, department: str | None) -> bool:
+    """Whether a statement on what a card's scheme is, or where, names one département alone, the firm's."""
+    if document is None or department is None:
+        return False
+    told = [
+        e.text for e in statements_of(document) if {"definition", "place"} & set(e.tags) and "unknown" not in e.tags
+    ]
+    return any(set(departments_in(text)) == {department} for text in told)

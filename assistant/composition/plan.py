@@ -1,0 +1,277 @@
+"""From a standalone question to a draft: which composition serves it, or which refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.composition import asking
+from assistant.composition.compose import Composer
+from assistant.composition.draft import Draft, Line, merged, quoted
+from assistant.composition.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of
+from assistant.composition.listing import Lister
+from assistant.dialogue.conversation import ROADMAP, Standalone
+from assistant.evidence.answerability import load_calibration, subject_terms
+from assistant.evidence.extracts import Extract, statements_of
+from assistant.evidence.known_questions import APART
+from assistant.evidence.selection import Query, Selector, is_eligibility
+from assistant.language.entities import display_name
+from assistant.language.intent import Intent, read_intent
+from assistant.language.text import fold
+from assistant.language.wording import phrase
+from assistant.model import Outcome, ScoredPassage
+from corpus.model import Tag
+from ingest.model import QueryVectors
+
+SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
+CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
+MOST_CLAUSES = 4
+LIKELY = 0.75  # probability from which it is not, whatever it is without the scheme's name
+UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
+PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
+NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
+
+# The assistant's own statement on what happens where the documents hold no answer.
+_SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
+
+_OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
+
+Embed = Callable[[str], QueryVectors]
+Odds = Callable[[str, Intent], float]
+
+
+_ASKS = re.compile(
+    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|do|does|did|can)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question with everything known before composition.
+
+    ``probability`` is that the corpus answers, ``odds`` the same of another text on the same
+    subjects, read as asking for something; ``embed`` gives the vectors of a text.
+    """
+
+    standalone: Standalone
+    passages: Sequence[ScoredPassage]
+    selector: Selector
+    probability: float
+    embed: Embed
+    odds: Odds
+
+    def answer(self) -> tuple[Draft, Outcome]:
+        """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
+        standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
+        whole, parts = self._whole(), self._parts()
+        missing = self._missing(parts)
+        answered = self.probability
+        if parts and answered < self._threshold:  # one part is enough to be answered
+            answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
+        untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
+        kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near, untold=untold)
+        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
+            kind = "about"
+        if kind == "outside":
+            return self._nearest(), "not_in_corpus"
+        if kind == "vague":
+            return Draft(), "needs_clarification"
+        if kind in ("greeting", "about"):
+            draft = self._about(introduces=kind == "greeting" or bool(standalone.subjects))
+        elif kind == "article_only":
+            draft = lister.known_from_article_only(standalone.language)
+        elif kind == "property":
+            draft = lister.by_property(*(property_of(standalone) or ("", "")), standalone.language)
+        elif kind == "statuses":
+            wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
+            draft = lister.by_status(wanted, standalone.language)
+        elif kind == "comparison":
+            draft = composer.comparison(standalone.subjects, whole)
+        elif kind == "advice" and not self._is_of_added_document():
+            draft = lister.advice(
+                standalone.profile,
+                self._relevance(whole),
+                standalone.language,
+                without=standalone.besides,
+                scope=standalone.scope,
+            )
+        else:
+            draft = Draft()
+        return (draft if draft.lines else self._by_parts(composer, parts, missing)), "answered"
+
+    # -- the question and its parts ----------------------------------------------------------------------------
+
+    def _whole(self) -> Query:
+        s = self.standalone
+        return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
+
+    @property
+    def _threshold(self) -> float:
+        return load_calibration().threshold
+
+    def _parts(self) -> list[str]:
+        """What the question asks one after the other; empty for a single question."""
+        parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
+        # a name or a need set before the question asks nothing
+        added = asking.ADDED.search(self.standalone.text)
+        asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
+        if len(asking_parts) < 2:
+            asking_parts = self._listed_parts()
+        return asking_parts if len(asking_parts) > 1 else []
+
+    def _listed_parts(self) -> list[str]:
+        """ "i-Nov wave 14: size, duration, closing date?": what stands before the colon belongs to each."""
+        occasion, colon, listed = self.standalone.text.partition(":")
+        parts = [p.strip(" ?.") for p in asking.LISTED.split(listed) if p.strip(" ?.")] if colon else []
+        short = all(len(p.split()) <= asking.LISTED_WORDS and read_intent(p).facets for p in parts)
+        return [f"{occasion.strip()} : {p}" for p in parts] if short and len(parts) > 1 else []
+
+    def _missing(self, parts: Sequence[str]) -> list[str]:
+        """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
+        if not parts or (self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))):
+            return []
+        return [p for p in parts if self._is_missing(p)]
+
+    def _is_missing(self, part: str) -> bool:
+        """Rather no than yes: that the documents say nothing is a statement too, and must not be wrong."""
+        likely = self.odds(self._named(part), read_intent(part))
+        if asking.UNTOLD.search(fold(part)) or likely < UNLIKELY:
+            return True
+        # beside a scheme's name anything seems likely: "what does parking there cost?" must be so without it
+        is_own = bool(subject_terms(part, self.standalone.language)) and self._named(part) != part
+        if likely < LIKELY and is_own and self.odds(part, read_intent(part)) < UNLIKELY:
+            return True
+        near = self.selector.known_questions.nearness(self.embed(part).pooled)
+        return near.unanswered >= UNANSWERED and near.unanswered > near.best + CLEARLY
+
+    def _named(self, part: str) -> str:
+        """A part with the subject's name put before it, unless it repeats it."""
+        names = [display_name(self.selector.cards[s], self.standalone.language) for s in self.standalone.subjects[:1]]
+        return part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
+
+    def _part(self, part: str) -> Query:
+        """One part as a query of its own."""
+        text = self._named(part)
+        return self._query(text, read_intent(part), self.embed(text), not subject_terms(part, self.standalone.language))
+
+    def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
+        near = self.selector.known_questions.nearness(vectors.pooled)
+        return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
+
+    def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
+        """Each part of the question answered in turn, nothing twice; what is missing is named."""
+        drafts = [self._one(self._part(part), composer, most=2) for part in parts if part not in missing]
+        told = [draft for draft in drafts if draft.lines]
+        if not told:
+            return self._with_clauses(self._one(self._whole(), composer))
+        says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
+        gaps = [
+            Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
+            for part in (missing if says_so else ())
+        ]
+        return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
+
+    def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
+        """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
+        clauses = [c.strip(" ?.") for c in asking.CLAUSE.split(self.standalone.text)]
+        clauses = [c for c in clauses if len(c.split()) >= asking.CLAUSE_WORDS and not any(c in p for p in missing)]
+        if len(clauses) < 2 or not draft.lines:
+            return draft
+        shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
+        homes = set(draft.subjects)
+        added: list[Line] = []
+        for clause in clauses[:MOST_CLAUSES]:
+            near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
+            found = self.selector.known_questions.statements(near, self.standalone.language, 1)
+            best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
+            if best and set(best.tags) & _OPENING and not set(best.tags) & set(read_intent(clause).facets):
+                continue  # a clause that holds little but a name comes near to what the thing is
+            if best and best.key not in shown and best.document.scheme_id in homes:
+                shown.add(best.key)
+                added.append(quoted(best, "lead"))
+        keys = {e.key for line in added for e in line.extracts}
+        rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
+        return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
+
+    def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
+        profile = self.standalone.profile
+        found = self.selector.of_passages(self.passages, query)
+        subject = self._subject(query)
+        if subject is None:
+            return composer.on_evidence(found, query.language)
+        extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
+        draft = composer.on_scheme(subject, query, profile, extra[:6], most)
+        if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
+            other = Lister(self.selector).advice(profile, self._relevance(query), query.language, 2, without=(subject,))
+            draft = merged([draft, other])
+        return draft
+
+    def _subject(self, query: Query) -> str | None:
+        """The scheme to answer about: the best of those named, else a known question's, else the one retrieved most."""
+        named = self.standalone.subjects[:3]
+        nearest = next((stem for stem, _ in query.near.scores), "")
+        if (
+            named == (ROADMAP,)
+            and nearest in self.selector.cards
+            and query.near.best > query.near.best_of(ROADMAP) + APART
+        ):
+            named = (nearest,)  # the roadmap is the occasion of so many questions
+        if named:
+            tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
+            return max(tops, key=lambda s: tops[s])
+        if query.near.best >= KNOWN:
+            return nearest if nearest in self.selector.cards else None
+        votes: dict[str, float] = {}
+        schemes = [self.selector.documents[p.document_id].scheme_id for p in self.passages[:6]]
+        for rank, (passage, scheme) in enumerate(zip(self.passages, schemes, strict=False)):
+            if scheme:
+                votes[scheme] = votes.get(scheme, 0.0) + passage.score / (1 + 0.3 * rank)
+        first = schemes[0] if schemes else None
+        return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
+
+    def _names(self, extract: Extract, scheme_id: str) -> bool:
+        text = fold(extract.text)
+        return any(fold(name) in text for name in self.selector.cards[scheme_id].names.values())
+
+    def _is_on_the_assistant(self, query: Query) -> bool:
+        """Whether the question is plainly about what the document on the assistant tells."""
+        if query.near.best_of(ABOUT) <= query.near.unanswered:
+            return False
+        if self.standalone.subjects or not self.passages or asking.TAKEOVER.search(fold(self.standalone.own)):
+            return False
+        best = self.passages[0]
+        return best.document_id.rpartition(".")[0] == ABOUT and best.late >= PLAINLY
+
+    def _is_of_added_document(self) -> bool:
+        """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
+        return bool(self.passages) and not self.selector.documents[self.passages[0].document_id].statements
+
+    def _relevance(self, query: Query) -> dict[str, float]:
+        """Scheme id -> how well its best passage was found, 1 for the best of all, or the question known to it."""
+        best = max((p.score for p in self.passages), default=0.0) or 1.0
+        found: dict[str, float] = {}
+        for passage in self.passages:
+            scheme = self.selector.documents[passage.document_id].scheme_id
+            if scheme:
+                found[scheme] = max(found.get(scheme, 0.0), passage.score / best)
+        top = query.near.best or 1.0
+        return {s: found.get(s, 0.0) + query.near.best_of(s) / top for s in self.selector.cards}
+
+    # -- beside the schemes ------------------------------------------------------------------------------------
+
+    def _about(self, introduces: bool) -> Draft:
+        statements = self._on_the_assistant()
+        if introduces:
+            return Draft(tuple(quoted(e, "lead") for e in statements[:2]))
+        ranked = self.selector.ranked(statements, self._whole())
+        return Draft(tuple(quoted(e, "lead" if i == 0 else "more") for i, e in enumerate(ranked[:3])))
+
+    def _on_the_assistant(self) -> Sequence[Extract]:
+        document = self.selector.documents.get(f"{ABOUT}.{self.standalone.language}")
+        return statements_of(document) if document else ()
+
+    def _nearest(self) -> Draft:
+        """Nothing to say, but what came nearest, where it came near: the refusal's words differ."""
+        near = [self.selector.documents[p.document_id].scheme_id for p in self.passages[:1] if p.dense >= NEAR]
+        return Draft(subjects=tuple(s for s in near if s))

@@ -1,0 +1,117 @@
+"""From a draft to an answer: its lines cited and verified, or a refusal, or a question back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.composition.draft import Draft, Line, Role
+from assistant.dialogue.conversation import Standalone
+from assistant.dialogue.phrasing import asking_of
+from assistant.evidence.selection import Selector
+from assistant.language.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
+from assistant.model import Answer, CompanyProfile, Outcome
+from assistant.verification.cite import Numbering, renumbered, with_markers
+from assistant.verification.verify import fault_of, is_verbatim
+from corpus.model import Tag
+
+OFFERED = 3  # questions beneath an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Writes the answer to one question from its draft."""
+
+    standalone: Standalone
+    selector: Selector
+
+    def answer(self, draft: Draft, outcome: Outcome) -> tuple[Answer, int]:
+        """The answer, and how many sentences the verifier kept from it."""
+        if outcome == "needs_clarification":
+            return self._clarification(), 0
+        text, numbering, dropped = self._verified(draft.lines) if outcome == "answered" else ("", Numbering(), 0)
+        if not text:
+            return self._refusal(draft), dropped
+        text, citations = renumbered(text, numbering.citations)
+        asked = self.standalone
+        return Answer(
+            asked.own, asked.text, asked.language, "answered", text, citations,
+            self._follow_ups(draft), notices=draft.notices, profile=asked.profile,
+        ), dropped  # fmt: skip
+
+    def _verified(self, lines: Sequence[Line]) -> tuple[str, Numbering, int]:
+        """The lines that stand, with markers, as paragraphs; a line that does not stand is dropped and counted."""
+        numbering = Numbering()
+        said = said_by(self.standalone)
+        standing: list[tuple[Role, str]] = []
+        for line in lines:
+            text = self._standing(line, numbering, said)
+            if text is not None:
+                standing.append(("check" if line.role == "notice" else line.role, text))
+        return _paragraphs(standing), numbering, len(lines) - len(standing)
+
+    def _standing(self, line: Line, numbering: Numbering, said: str) -> str | None:
+        """The line with its markers, or ``None`` where it does not stand."""
+        numbers = list(dict.fromkeys(numbering.number(e) for e in line.extracts))
+        text = with_markers(line.text, numbers)
+        by_number = {c.number: c for c in numbering.citations if c.number in numbers}
+        if any(not is_verbatim(c, lambda i: self.selector.documents[i].text) for c in by_number.values()):
+            return None
+        return None if fault_of(text, by_number, said) else text
+
+    def _follow_ups(self, draft: Draft) -> tuple[str, ...]:
+        """Questions the cards can answer and this answer has not."""
+        if not draft.subjects:
+            return ()
+        scheme_id, language = draft.subjects[0], self.standalone.language
+        document = self.selector.card_document(scheme_id, language)
+        if document is None:
+            return ()
+        has = {t for s in document.statements for t in s.tags if "unknown" not in s.tags}
+        card = self.selector.cards[scheme_id]
+        offered = [asking_of(t, card, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
+        return tuple(offered[:OFFERED])
+
+    def _refusal(self, draft: Draft) -> Answer:
+        asked = self.standalone
+        key = "ask_elsewhere_near" if draft.subjects or draft.lines else "ask_elsewhere_far"
+        text = f"{phrase('not_in_corpus', asked.language)} {phrase(key, asked.language)}"
+        return Answer(asked.own, asked.text, asked.language, "not_in_corpus", text, profile=asked.profile)
+
+    def _clarification(self) -> Answer:
+        asked, cards = self.standalone, self.selector.cards
+        facet: Tag = next((f for f in asked.intent.facets if f in FOLLOW_UPS), "definition")
+        subjects = [s for s in (asked.subjects or CLARIFY_SUBJECTS) if s in cards]
+        choices = tuple(asking_of(facet, cards[s], asked.language) for s in subjects[:OFFERED])
+        text = "\n".join([phrase("clarify", asked.language), "", *(f"- {c}" for c in choices)])
+        return Answer(
+            asked.own, asked.text, asked.language, "needs_clarification", text,
+            follow_ups=choices, profile=asked.profile,
+        )  # fmt: skip
+
+
+def _paragraphs(lines: Sequence[tuple[Role, str]]) -> str:
+    """Lines of one role after the other as a paragraph, each item of a list on a line of its own."""
+    blocks: list[str] = []
+    before: Role | None = None
+    for role, text in lines:
+        if blocks and (role == "item_more" or (role == before and role != "item")):
+            blocks[-1] += f" {text}"
+        else:
+            blocks.append(f"- {text}" if role == "item" else text)
+        before = role
+    joined = blocks[0] if blocks else ""
+    for above, block in itertools.pairwise(blocks):
+        joined += ("\n" if above.startswith("- ") and block.startswith("- ") else "\n\n") + block
+    return joined
+
+
+def said_by(standalone: Standalone) -> str:
+    """What the asker said, whose figures and names need no quote: the question, and the firm in either language."""
+    return f"{standalone.text} {_firm(standalone.profile)}"
+
+
+def _firm(profile: CompanyProfile) -> str:
+    names = ("employees", "turnover_eur", "age_years", "project_eur", "region", "sector", "partner")
+    return " · ".join(criterion_given(name, profile, language) for name in names for language in ("fr", "en"))

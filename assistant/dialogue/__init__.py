@@ -1,0 +1,1 @@
+"""From a turn of a conversation to a question that stands alone."""

@@ -1,0 +1,296 @@
+"""What an elliptic question leaves out, put back: the subject, what was asked of it, or both.
+
+One decision after another, the surest first: a scheme that is named, one that a cue
+picks, a firm that is told, and only then whether the question goes on about the
+subject before it or opens a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assistant.dialogue.anaphora import Cues, without_return
+from assistant.dialogue.describing import the_one
+from assistant.dialogue.doubts import without_doubts
+from assistant.dialogue.focus import Past, pick
+from assistant.dialogue.items import Items, of_item
+from assistant.dialogue.openings import without_meant
+from assistant.dialogue.phrasing import (
+    PLAIN,
+    about,
+    asking_of,
+    joined,
+    likes_of,
+    renamed,
+    support_for,
+    telling_of,
+    whatever_for_us,
+    with_article,
+)
+from assistant.dialogue.swapping import swapped
+from assistant.dialogue.topic import opens_anew, strange_words
+from assistant.dialogue.utterance import (
+    asks_alone,
+    asks_by_whom,
+    asks_for_more_like_it,
+    is_need,
+    is_of_schemes,
+    is_of_something_else,
+    is_open,
+    is_question_word,
+    only_tells_of_the_firm,
+)
+from assistant.language.entities import NameIndex
+from assistant.language.intent import Intent, read_intent
+from assistant.language.profile import bare_figure
+from assistant.language.text import fold, word_list, words
+from assistant.language.wording import FOLLOW_UPS
+from corpus.model import Language, SchemeCard, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question understood: its standalone text, its subjects, and what is asked of them.
+
+    ``intent`` is the text that says what is asked, ``asked`` the text without subjects put
+    before it; ``base`` what later turns may lean on.
+    """
+
+    text: str
+    subjects: tuple[str, ...]
+    asked: str
+    intent: str
+    base: str
+    related: bool = False  # its subjects are held against one another
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """Reads questions with their past, given the names and cards of the corpus."""
+
+    names: NameIndex
+    cards: Mapping[str, SchemeCard]
+
+    def read(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        """``question`` read; ``named`` are the schemes it is about by its own words."""
+        if cues.social:
+            return Reading(question, (), question, question, past.base)
+        if cues.leaves or cues.answer_in:
+            question = cues.core
+        if named:
+            return self._named(question, named, cues, past, language)
+        if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
+            return self._again(question, cues, past, language)
+        of_items = past.items and (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
+        if past.items and of_items and not the_one(fold(cues.core), (), past.focus.current, self.cards):
+            return self._of_items(past.items, cues, past, language)
+        if picked := pick(cues, past.focus, self.cards):
+            return self._picked(picked, cues, past, language)
+        return self._unnamed(question, cues, past, language)
+
+    def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
+        """One of the things listed before, or which of them."""
+        current = past.focus.current
+        subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
+        text = of_item(items, cues, language, subject)
+        return Reading(text, past.focus.current, text, text, text)
+
+    def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        if reading := self._of_others(cues, past, language):
+            return reading
+        if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
+            return self._of_subject((other,), question, past, language)
+        if past.base and (
+            only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
+        ):
+            return self._of_another_firm(cues, past)
+        intent = read_intent(cues.core)
+        if self._goes_on(cues, intent):
+            return self._leaning(question, intent, cues, past, language)
+        return self._alone(question, ())
+
+    def _of_others(self, cues: Cues, past: Past, language: Language) -> Reading | None:
+        """Asks for whatever else there is, for what serves a need, or for schemes like the one spoken of."""
+        if is_open(cues.core) and not cues.pronoun:
+            return self._alone(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language), ())
+        if past.base and is_need(cues.core) and not cues.pronoun:
+            return self._alone(support_for(cues.core, language), ())
+        if asks_for_more_like_it(cues.core) and len(past.focus.current) == 1:
+            card = self.cards[past.focus.current[0]]
+            text = likes_of(card, language)
+            return Reading(text, past.focus.current, text, asking_of("lookalike", card, language), text)
+        return None
+
+    # -- a scheme is named -------------------------------------------------------------------------------------
+
+    def _named(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        beside = past.focus.salient[:1]
+        if (cues.relates or cues.relates_it) and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
+            picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
+            if named[0] not in picked:
+                text = about(picked, cues.core, self.cards, language)
+                return Reading(text, (*picked, *named), text, cues.core, text, related=True)
+        if past.base and self._asks_the_same(question, cues, past):
+            return self._of_subject(named, question, past, language)
+        if cues.returns and (core := without_return(cues.core)) != cues.core and not self.names.mentions(core):
+            text = about(named, core, self.cards, language)
+            return Reading(text, named, core, core, text)
+        return self._alone(question, named)
+
+    def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
+        """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
+        if cues.repeats:
+            return True
+        if read_intent(without_meant(self.names.blanked(cues.core))).facets or cues.turns_away:
+            return False
+        if asks_alone(cues.core) and not cues.meant:
+            return False
+        if not past.focus.salient:
+            return True  # "I'm thinking of R&D Booster", in reply to "of which scheme?"
+        rest = [w for w in self._strange(cues.core) if w not in _KINDS]
+        return cues.corrects or (cues.goes_on and not rest)
+
+    def _of_subject(self, subjects: tuple[str, ...], question: str, past: Past, language: Language) -> Reading:
+        """What was asked before, asked of other subjects."""
+        card = self.cards[subjects[0]]
+        certain = language == past.language and self.names.certainty(past.base) >= 1
+        text = renamed(past.base, card, self.names, language) if certain else None
+        if text is None or len(subjects) > 1:
+            text = self._of_facet(subjects, past, language)
+        if text is None:
+            return self._with_base(question, subjects, past, language)
+        return Reading(text, subjects, text, text, text)
+
+    def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
+        """A plain question on the facet asked before, the first that is more than what the thing is."""
+        asked: list[Tag] = [f for f in past.facets if f != "definition"] or [*past.facets]
+        facet = asked[0] if asked else None
+        if facet is None or len(subjects) != 1 or (facet not in FOLLOW_UPS and facet not in PLAIN):
+            return None
+        if facet == "amount" and len(asked) > 1 and (asked[1] in PLAIN or asked[1] == "cost"):
+            facet = asked[1]  # "combien coûte", "combien dure" are read as both
+        return asking_of(facet, self.cards[subjects[0]], language)
+
+    # -- a scheme is pointed at --------------------------------------------------------------------------------
+
+    def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
+        cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
+        facets = read_intent(cues.core).facets
+        related = len(picked) > 1
+        if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
+            cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
+        asks_of_it = facets != ("definition",) and asks_alone(cues.core)
+        if related or asks_of_it or facets not in ((), ("definition",)):
+            text = about(picked, cues.core, self.cards, language)
+            return Reading(text, picked, cues.core, cues.core if facets else text, text, related)
+        was_listed = picked[0] in past.focus.listed and picked[0] not in past.focus.recent
+        if facets or not past.focus.current or cues.returns or (was_listed and not cues.corrects):
+            return self._told_of(picked, language)
+        return self._of_subject(picked, cues.core, past, language)
+
+    def _told_of(self, subjects: tuple[str, ...], language: Language) -> Reading:
+        text = telling_of(self.cards[subjects[0]], language)
+        return Reading(text, subjects, text, text, text)
+
+    # -- the question before, again ----------------------------------------------------------------------------
+
+    def _again(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
+        """In the other language, with its sources, or more of it."""
+        subjects = past.focus.salient[:1] if cues.agrees else past.focus.current
+        if not past.base:
+            return self._alone(question, ())
+        if cues.agrees:
+            return self._told_of(subjects, language) if subjects else self._alone(question, ())
+        if cues.language:
+            text = None if language == past.language else self._of_facet(subjects, past, language)
+            text = text or past.base
+            return Reading(text, subjects, text, text, text)
+        return Reading(f"{past.base} ({question})", subjects, past.base, past.base, past.base)
+
+    def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
+        if cues.goes_on and not cues.corrects:
+            text = joined(past.base, cues.core)
+        else:
+            told = cues.core[:1].upper() + cues.core[1:].rstrip(" .?!")
+            text = f"{told}. {past.base[:1].upper()}{past.base[1:]}"
+        return Reading(text, past.focus.current, text, past.base, past.base)
+
+    # -- the subject goes on -----------------------------------------------------------------------------------
+
+    def _goes_on(self, cues: Cues, intent: Intent) -> bool:
+        """Whether the question is about what was spoken of, rather than a subject of its own."""
+        strange = self._strange(cues.core)
+        if cues.leaves and not (cues.pronoun and not strange):
+            return False
+        if strange and opens_anew(fold(cues.core), self.names):
+            return False
+        if cues.pronoun or not strange:
+            return cues.pronoun or not is_of_schemes(cues.core)
+        if is_of_something_else(cues.core) or cues.turns_away:
+            return False
+        if cues.goes_on and not asks_alone(cues.core):
+            return len(strange) <= _FRAGMENT
+        asked = set(intent.facets) - {"definition", "employees"}
+        return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _SHORT)
+
+    def _leaning(self, question: str, intent: Intent, cues: Cues, past: Past, language: Language) -> Reading:
+        subjects = past.focus.current or (past.focus.salient if past.focus.listed or intent.facets else ())
+        if not subjects:
+            return self._after_base(question, past)
+        core = cues.core
+        if cues.goes_on and language == past.language and (text := swapped(past.base, core)):
+            return Reading(text, subjects, text, text, text)
+        if self._narrows(cues, intent, past):
+            if language == past.language and self.names.mentions(past.base) and past.focus.current:
+                text = joined(past.base, core)
+                return Reading(text, subjects, text, text, past.base)
+            return self._with_base(core, subjects, past, language)
+        if self._is_adverb(core, past):
+            return self._with_base(core, subjects, past, language)
+        text = about(subjects, core, self.cards, language)
+        return Reading(text, subjects, core, core, text)
+
+    def _narrows(self, cues: Cues, intent: Intent, past: Past) -> bool:
+        """Adds to the question before and asks nothing else ("and in Savoie?", "et pour une PME ?")."""
+        if not cues.goes_on or asks_alone(cues.core) or (cues.pronoun and self._strange(cues.core)):
+            return False
+        if _OF_IT.match(fold(cues.core)):
+            return False
+        settled = _SETTLED if intent.facets else {"definition"}
+        return set(intent.facets) <= {"employees"} and not settled & set(past.facets[:1])
+
+    def _is_adverb(self, core: str, past: Past) -> bool:
+        """A question word alone, which needs the verb of the question before ("by whom?", "et quand ?")."""
+        if not is_question_word(core):
+            return False
+        return bool(asks_by_whom(core) or self._strange(past.base) or set(past.facets) & _VERBS)
+
+    def _after_base(self, question: str, past: Past) -> Reading:
+        """No scheme was spoken of: the question before is put in front."""
+        told = past.base.rstrip()
+        if not told:
+            return self._alone(question, ())
+        text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
+        return Reading(text, (), text, text, text)
+
+    def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
+        asked = f"{core} ({past.base})"
+        text = about(subjects, asked, self.cards, language)
+        own = read_intent(core).facets
+        return Reading(text, subjects, asked, core if own else past.base, past.base)
+
+    def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
+        return Reading(question, subjects, question, question, question)
+
+    def _strange(self, text: str) -> list[str]:
+        return strange_words(text, self.names)
+
+
+_FRAGMENT = 2  # strange words that a fragment may have
+_SHORT = 5  # words that a question with one strange word may have
+_OF_IT = re.compile(r"(?:et |and )?(?:its|their|his|her|son|sa|ses|leurs?) \w+\W*$")  # asks for something else of it
+_SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
+_VERBS: frozenset[Tag] = frozenset(("people", "status", "operator", "dates"))
+_KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))

@@ -1,0 +1,73 @@
+"""What a question is about beside schemes: the words that no scheme is asked about with."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.anaphora import points_back
+from assistant.dialogue.utterance import goes_on, set_first
+from assistant.language.entities import NameIndex
+from assistant.language.intent import without_asking
+from assistant.language.number_words import with_digits
+from assistant.language.places import without_places
+from assistant.language.profile import without_firm
+from assistant.language.text import STOPWORDS, words
+from assistant.language.trades import without_trades
+
+# Beginnings of words that any scheme may be asked about with.
+_USUAL = re.compile(
+    r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
+    r"besoin|need|"
+    r"limit|plafon|retroac|cumul|combin|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
+    r"day|"
+    r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
+    r"result|"
+    r"exempl|livrable|deliverab|rapport|report|avantag|benefi|interess|interet|util|useful|worth|marche|fonction|work|"
+    r"avis|detail|precis|info|annee|year|mois|month|semaine|week|exclu|compris|includ|inclus|charg|start|association|"
+    r"group|filial|subsidiar|client|membre|member|adher|entrepris|firm|compan|societe|boite|pme|sme|eti|tpe|laureat|"
+    r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
+    r"maxim|"
+    r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
+    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|obten|recev|receive|touch|download|telecharg|trouv|"
+    r"find|"
+    r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
+    r"support|"
+    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|prochain|next|current|actuel|"
+    r"maintenant|now|aujourd|today|"
+    r"derni|last|premi|first|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
+    r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
+    r"source|really|vrai|plutot|ok|merci|thank|stp|"
+    r"please|sure?s?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
+    r"answer|mean|talking|voulais|"
+    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
+    r"remind|see\b|voir\b|consult|itself|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|"
+    r"lequel|laquelle|lesquel|concern|niveau|quid|regard|tiens)"
+)
+
+
+def strange_words(text: str, names: NameIndex) -> list[str]:
+    """Content words that are neither a scheme's name nor words that any scheme may be asked about with.
+
+    Many of them mean a subject of its own ("how do I bake sourdough bread?").
+    """
+    bare = with_digits(without_places(without_firm(names.blanked(text))))
+    if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
+        bare = without_trades(bare)
+    rest = words(without_asking(bare))
+    return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
+
+
+def opens_anew(folded: str, names: NameIndex) -> bool:
+    """Small talk, a new subject before its own pronoun, or a request for what something else is."""
+    if _SMALL_TALK.search(folded) or strange_words(set_first(folded), names):
+        return True
+    defines = _DEFINES.match(folded)
+    return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
+
+
+_DEFINES = re.compile(
+    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|who(?:'s| is|"
+    r" was)|"
+    r"what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|this|there)\b)"
+)
+_SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")

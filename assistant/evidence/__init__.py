@@ -1,0 +1,1 @@
+"""What the documents hold on a question: passages retrieved, extracts selected, the odds of an answer."""

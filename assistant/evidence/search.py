@@ -1,0 +1,82 @@
+"""What the index holds on a question: the passages retrieved for it, measures of them, the odds that they answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.dialogue.conversation import Standalone
+from assistant.evidence.answerability import Features, load_calibration, measure
+from assistant.evidence.retrieval import Retriever
+from assistant.evidence.selection import Selector
+from assistant.language.intent import Intent
+from assistant.model import ScoredPassage
+from ingest.model import Embedder, QueryVectors
+
+DEPTH = 24  # passages retrieved
+READ = 6  # of these, the best, whose words and tokens are measured
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one look for a question gave: the vectors of its text, and passages, best first."""
+
+    standalone: Standalone
+    vectors: QueryVectors
+    passages: Sequence[ScoredPassage]
+
+
+class EvidenceSearch:
+    """Looks for evidence in one generation of the index.
+
+    Made anew for each question put to the desk, whose parts are weighed, answered and
+    searched for by the same text: each text is embedded once.
+    """
+
+    def __init__(self, selector: Selector, retriever: Retriever, embedder: Embedder) -> None:
+        self._selector = selector
+        self._retriever = retriever
+        self._embedder = embedder
+        self._vectors: dict[str, QueryVectors] = {}
+
+    def embed(self, text: str) -> QueryVectors:
+        """The vectors of a text as a query."""
+        if text not in self._vectors:
+            self._vectors[text] = self._embedder.embed_query(text)
+        return self._vectors[text]
+
+    def look(self, standalone: Standalone) -> Evidence:
+        """The evidence on a question. It is not yet weighed: that costs as much again."""
+        vectors = self.embed(standalone.text)
+        passages = self._retriever.retrieve(self._selector.reader, standalone.text, DEPTH, vectors)
+        return Evidence(standalone, vectors, passages)
+
+    def probability(self, evidence: Evidence) -> float:
+        """Probability that the corpus answers."""
+        return load_calibration().probability(self.features(evidence))
+
+    def odds(self, standalone: Standalone, text: str, intent: Intent) -> float:
+        """The same of another text on the question's subjects, read as asking for ``intent``."""
+        return self.probability(self.look(replace(standalone, text=text, intent=intent)))
+
+    def features(self, evidence: Evidence) -> Features:
+        """Measures of the evidence."""
+        standalone, vectors, reader = evidence.standalone, evidence.vectors, self._selector.reader
+        best = reader.passages([p.passage_id for p in evidence.passages[:READ]])
+        ids = [p.id for p in best]
+        for subject in standalone.subjects[:1]:
+            document = self._selector.card_document(subject, standalone.language)
+            ids += [p.id for p in reader.passages_of(document.id)] if document else []
+        topic = load_calibration().topic.log_odds(vectors.pooled, self._embedder.fingerprint)
+        if best and not self._selector.documents[best[0].document_id].statements:
+            topic = max(topic, 0.0)  # a document added since may have brought a new topic
+        return measure(
+            standalone,
+            evidence.passages,
+            [(p.language, f"{p.context} {p.text}") for p in best],
+            reader.token_vectors(list(dict.fromkeys(ids))),
+            vectors,
+            weights=self._selector.weights,
+            topic=topic,
+            near=self._selector.known_questions.nearness(vectors.pooled),
+        )

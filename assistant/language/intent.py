@@ -1,0 +1,234 @@
+"""What a question asks for: which facets of a subject, and in which form.
+
+A facet is a ``Tag`` of the corpus (``corpus/model.py``): cards mark with it the
+statement that answers. Patterns are matched on folded text (lower case, no accents),
+French and English together, because people mix them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.language.counting import without_counted
+from assistant.language.text import fold
+from corpus.model import SectionKind, Tag
+
+Form = Literal["plain", "yes_no", "comparison", "list", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Facets asked for, most specific first, and the form of the question."""
+
+    facets: tuple[Tag, ...]
+    form: Form
+
+
+# Where two facets are found at the same place in a question, the earlier one here is served first.
+_FACETS: tuple[tuple[Tag, str], ...] = (
+    ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde|defendu|devoile|paraphe|inaugure)|"
+     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bpar qui\b"),
+    ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on |(je|on|il faut) (dois |doit |peut |peux )?)?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
+     r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
+     r"qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
+    ("apply", r"\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
+     r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
+     r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
+     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult)|demarche|dossier|candidature|"
+     r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
+    ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
+     r"prise? en charge|covered|\bcover\b"),
+    ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
+    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
+     r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
+    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+     r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
+    ("amount", r"combien|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
+    ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
+     r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
+    ("turnover", r"chiffre d'affaires?|\b(notre|mon|le|du|un|en|son|au|meuros?|euros?|k€|m€|€) ca\b|\bca (de |annuel|minimum|min\b|mini|maxi?\b|maximum|inferieur|superieur|:)|turnover|revenue|\bsales\b"),
+    ("age", r"(?<!a quel )\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old (?!is\b|are\b|was\b)|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
+    ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
+    ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
+    ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
+    ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
+    ("disputed", r"(why|pourquoi) .*\d.* (et|and|ou|or|tantot|parfois|sometimes|ailleurs) .*\d|(why|pourquoi) (do |est-ce que )?(some|certains|d'autres|others)|(deux|two|plusieurs|several) (dates|chiffres|figures|versions|taux|rates|prix|prices)|(varie|change)(nt)? (d'un|selon)|vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
+    ("status", r"\bouvert(e?s?\b(?! (aux?|a (la|l'|une?|tou|nous|notre|ma|mon|quel))\b)|ure)|\bopen(ed)?\b(?! to (?!applic|new|bid|this|today))|\bsequel|\b(une|la) suite\b(?! (de|a)\b)|\bnext (call|edition|round)|relaunch|(est|ete|etre|a) relance|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
+     r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
+    ("dates", r"how old (is|are|was)\b|a quel age|date de quand|quel jour|(what|which) (day|month)|\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
+     r"how recent|\bdelais? (de |pour )(depot|depos|candidat|postul|repondre)|fenetre|window|prochaine?s?\b|next (wave|call|round)|vague|\bwave"),
+    ("place", r"\b(dans|chez) quelle? (entreprise|societe|boite|etablissement|endroit)\b|\b(in|at) (which|what) (company|firm|place|premises|venue)|\b(which|what|quelle) (company|firm|venue|place|entreprise|societe|boite) (hosted|held|housed|a accueilli|accueillait)|\bhosted\b|s'est passee?|\bou ca\b|\b(c'est|situee?s?|basee?s?|installee?s?) ou\b|\bou ?\?+$|^adresse\W*$|\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\boffices?\b|\bpremises|\blocaux\b|(in|dans) (which|what|quelles?) (cit(y|ies)|towns?|villes?)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
+    ("operator", r"\bqui (?:le |la |les |l'|en )?(gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit|coordonne|redige|est responsable|est charge)|"
+     r"operateur|operator|a qui appartien|\ba qui\W*$|\bwhose\b|finance\w* (par|by) (quel|which|what|qui|who)|who (handled|ran|managed|led|operated|funded)|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ation|entity)|quel(le)? (organisme|structure|entite)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
+     r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
+    ("lookalike", r"confond|confus|different|difference|\bdiffers?\b|meme chose|same (thing|as)|[a-z] ?= ?[a-z]|\bpareil|identique|identical|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
+    ("aim", r"objectif|\bbut\b|\baim(s|ing)?\b(?! at (firms|companies|smes))|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
+    ("definition", r"^who are [\w-]+\W*$|c'?est quoi|c quoi|c koi|\bkoi\b|\bkes[kq]|\bs'agit|(comment )?(ca )?(marche|fonctionne) comment|comment (ca|il|elle) (marche|fonctionne)|qu'?est[- ]ce qu[e']?|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
+     r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
+)  # fmt: skip
+# A sum that is told, or who it comes from.
+_NO_SUM = re.compile(
+    r"financ\w+ (par|by) (quel|quoi|qui|which|what|who)\w*|€ ?\d[\d.,]* ?(m|k|million|bn)?\b|\d[\d .,]* ?(m€|k€|€|meuros?|euros?|(millions? )d'euros)"
+)
+_COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
+
+_ELIGIBLE = re.compile(
+    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
+    r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
+    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
+)
+# Asks for a way, a place or a time, not whether one may.
+_WAY = re.compile(
+    r"\b(where|how|when) (can|could|may) (i|we|one|my|our|a|an)\b|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
+)
+_AIMING = re.compile(r"\baim(s|ing)?\b|\bgoals?\b|\bpurpose|objectif|\bquel est (le|son) but")
+_YES_NO = re.compile(
+    r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
+    r"|\b(ai|est|sont|a|peut|doit|faut|existe|finance|donne|paie|garde|va|reste|concerne)[- ](t[- ])?(je|il|elle|on|ils|elles|nous|ce)\b|\bis (it|this|that|there)\b|\bam i\b"
+)
+_COMPARISON = re.compile(
+    r"[a-z] ?= ?[a-z]|\bpareil|same as|\bou (bien |plutot )?(le |la |les |l')?[a-z&-]+.*\?|\bor\b|\bvs\.?\b|versus|compar|difference|differ|plutot que|rather than|mieux (que|entre)|better|entre .* et |between .* and "
+)
+_LIST = re.compile(
+    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+    r"quels (dispositifs|axes|appels|organismes|programmes)|quelles (aides|mesures|actions|sources)"
+)
+_ADVICE = re.compile(
+    r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?)\b(?! (is|are|was|does|did|comes|means)\b)|"
+    r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
+    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+)
+
+_SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
+    "definition": ("summary",),
+    "aim": ("summary",),
+    "people": ("operator", "summary"),
+    "place": ("summary", "status", "operator"),
+    "operator": ("operator",),
+    "employees": ("audience",),
+    "turnover": ("audience",),
+    "age": ("audience",),
+    "region": ("audience",),
+    "sector": ("audience",),
+    "project": ("audience",),
+    "partner": ("audience",),
+    "amount": ("support", "cost"),
+    "rate": ("support", "cost"),
+    "duration": ("support",),
+    "cost": ("cost", "support"),
+    "budget": ("support", "context"),
+    "apply": ("apply",),
+    "contact": ("apply",),
+    "dates": ("status", "summary"),
+    "status": ("status",),
+    "lookalike": ("lookalikes",),
+    "disputed": ("disputed",),
+    "unknown": (),
+    "list": (),
+}
+_OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
+ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
+
+
+def sections_for(facet: Tag) -> tuple[SectionKind, ...]:
+    """Kinds of section that usually answer a facet, best first."""
+    return _SECTION_FACETS[facet]
+
+
+@lru_cache(maxsize=512)
+def read_intent(question: str) -> Intent:
+    """Facets and form of ``question``.
+
+    >>> read_intent("Who runs Easytech and how much does it pay?").facets
+    ('operator', 'amount')
+    """
+    folded = fold(question)
+    asked = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
+    places = {
+        tag: match.start()
+        for tag, pattern in _COMPILED
+        if (match := pattern.search(asked if tag in _OF_SUMS else folded))
+    }
+    facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
+    eligible = bool(_ELIGIBLE.search(_WAY.sub(" ", folded)))
+    if eligible:
+        facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
+    if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
+        facets.remove("definition")
+    return Intent(tuple(facets), _form(folded, eligible))
+
+
+def _asks_definition(folded: str) -> bool:
+    return bool(
+        re.search(
+            r"c'?est quoi|c quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))",
+            folded,
+        )
+    )
+
+
+def _form(folded: str, eligible: bool) -> Form:
+    if _ADVICE.search(folded):
+        return "advice"
+    if _LIST.search(folded):
+        return "list"
+    if _COMPARISON.search(folded):
+        return "comparison"
+    if eligible or _YES_NO.search(folded):
+        return "yes_no"
+    return "plain"
+
+
+# What a way of asking expects to read, beyond the facet it shares with others: folded word beginnings.
+_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
+     ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
+    (re.compile(r"until when|jusqu'a (quand|quel)|(before|until) (which|what) (day|date)|avant (quel|quelle) (jour|date)|deadline|date limite|cut-?off|cloture|echeance"),
+     ("cloture", "jusqu", "limite", "releve", "fin ", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "end ", "ends", "ended")),
+    (re.compile(r"au (tout )?(depart|debut)|a l'origine|\binitial|originally|at (first|the (start|outset))|when .* (started|began)|to begin with"),
+     ("lancement", "naissance", "launch", "debut", "au depart", "creation", "origin", "birth", "outset", "premiere periode", "first period")),
+    (re.compile(r"take effect|took effect|(come|came|enter\w*) into (force|effect)|en vigueur|prend effet|pris effet|entre\w* en application"),
+     ("vigueur", "force", "effect", "applicable", "s'applique", "applies")),
+    (re.compile(r"certif|formateur|\btrainers?\b|training (body|provider|organi)|organisme de formation"), ("qualiopi", "certifi")),
+    (re.compile(r"\bsplit\b|repart(i|ition|ie)\b|ventil"), ("partage", "split", "subvention et", "grant and", "reparti", "shared")),
+    (re.compile(r"expert|consultant"), ("expert",)),
+    (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
+    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
+    (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
+    (re.compile(r"apres (subvention|aide|deduction)|after (the )?(subsid|aid|grant)|reste a|left (to|for)|out of pocket|net\b|de (ma|notre) poche|a (ma|notre) charge"),
+     ("reste", "left to pay", "a payer", "to pay", "a la charge")),
+    (re.compile(r"cumul|combin|stack|\bpile\b|addition|together with|en plus d|\bwith (a |another |other |the )?(regional|state|national|european) (aid|grant|support|help|money)|(avec|et) (une |l'|des )?(autres? )?aides? (regionale|de l'etat|europeenne|nationale)|opco (et|and|plus|\+)"), ("cumul", "combin", "stack")),
+    (re.compile(r"\beti\b|mid-?cap|taille intermediaire"), ("eti", "mid-cap")),
+    (re.compile(r"start-?up|jeune pousse"), ("start-up",)),
+    (re.compile(r"\btpe\b|\bvse\b|micro|moins de (10|dix)|under (10|ten)|tres petite"), ("tpe", "vse", "moins de 10", "fewer than 10", "tres petite", "very small")),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def hints(question: str) -> tuple[str, ...]:
+    """Folded word beginnings that an answer to this way of asking is likely to hold."""
+    folded = fold(question)
+    return tuple(hint for pattern, found in _HINTS if pattern.search(folded) for hint in found)
+
+
+def is_hinted(text: str, expected: Sequence[str]) -> bool:
+    """Whether a text holds one of the expected word beginnings."""
+    folded = f" {fold(text)}"
+    return any(f" {hint}" in folded or f"'{hint}" in folded for hint in expected)
+
+
+@lru_cache(maxsize=512)
+def without_asking(text: str) -> str:
+    """``text`` without everything that only *asks*: what it is about remains."""
+    return _ASKING.sub(" ", text)
+
+
+# Without wildcards: what stands between two asking words is what the question is about.
+_ASKING = re.compile(
+    "|".join([*(p for _, p in _FACETS), _ELIGIBLE.pattern, _LIST.pattern, _ADVICE.pattern]).replace(".*", "")
+)

@@ -1,0 +1,292 @@
+"""What an asker says of the firm: headcount, place, sector, turnover, age, project, amount.
+
+Read from free text in either language ("menuiserie, 4 salariés, Savoie", "60-person
+machine builder near Grenoble"). Nothing is guessed: what is not said stays unknown, and
+a bound ("moins de 10 salariés") or a range is a rule being asked about, not a firm's size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.language.number_words import parse_number, with_digits
+from assistant.language.places import DEPARTMENTS, place_of
+from assistant.language.text import STOPWORDS, fold, words
+from assistant.language.trades import goals_of, sector_of, told_trade
+from assistant.model import CompanyProfile
+from corpus.model import today
+
+__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "parse_number", "read_profile", "without_firm"]
+
+_NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
+_MORE_DIGITS = r"(?![.,]?\d)"
+_NOT_STAFF = (
+    _MORE_DIGITS
+    + r"(?! ?(?:%|€|k\b|k€|m\b|m€|ans?\b|years?|euros?|millions?|milliards?|jours?|days?|mois|months?|min|heures?|"
+    r"hours?|km|kilom|miles?|e\b|eme\b|-?year|sites?|annees?|projets?|projects?))"
+)
+_YEAR = r"(?!(?:19|20)\d\d\b)"
+_FIRM = (
+    r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|"
+    r"menuiserie|agence|"
+    r"cabinet|usine|factory|shop|studio)"
+)
+_ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
+_STAFF = (
+    re.compile(
+        _NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
+        r"personnes?\b|person\b|"
+        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b))"
+    ),
+    re.compile(
+        r"(?:nous sommes|on est|on etait|we are|we're|we were|we had|we have|nous etions|si on est|"
+        r"nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + _NUMBER + _NOT_STAFF
+    ),
+    re.compile(
+        r"\b(?:on|nous|we|i) (?:pass\w+|mont\w+|arriv\w+|ser(?:a|ait|ions)|devien\w+|grow|grew|reach|get|go) (?:a |"
+        r"to |up to )?" + _YEAR + _NUMBER + _NOT_STAFF
+    ),
+    re.compile(
+        r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
+        + _ABOUT
+        + _YEAR
+        + _NUMBER
+        + _NOT_STAFF
+    ),
+    re.compile(
+        rf"{_FIRM} (?:de |d'|of |a |with |avec )"
+        + _ABOUT
+        + _YEAR
+        + _NUMBER
+        + _NOT_STAFF
+        + r"(?! ?(?:a|to|et|and|-) ?\d)"
+    ),
+)
+# What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
+_BOUND = re.compile(
+    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|"
+    r"fewer than|more than|(?<!turn )(?<!turns )over|under|"
+    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|"
+    r"recrut(?:er|ons)|embauch(?:er|ons)|"
+    r"train|hire|recruit) ?(?:€ ?)?$"
+)
+_RANGE_AFTER = re.compile(r" ?(?:a|to|et|and|-|–) ?€? ?\d")
+_SOLE = re.compile(
+    r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|"
+    r"sans salarie|"
+    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
+    r"je travaille seule?|no employees?|no staff)\b"
+)
+_MONEY = (
+    _NUMBER
+    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|m\b|€|euros?|eur\b|"
+    r"milliers? d'euros?)?" + _MORE_DIGITS
+)
+_SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales)"
+_TURNOVER = (
+    re.compile(
+        _SALES
+        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| :|:|=)? ?(?:€ ?)?"
+        + _ABOUT
+        + r"(?:€ ?)?"
+        + _MONEY
+    ),
+    re.compile(r"(?:€ ?)?" + _MONEY + r" (?:de |d'|of |in |annual )?(?:annual )?" + _SALES),
+    re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
+    re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
+    re.compile(
+        r"(?:\b(?:on|je) fai[st]|nous faisons|\bwe (?:make|do)|\bi make) (?:€ ?)?"
+        + _ABOUT
+        + _MONEY
+        + r" (?:par an|a year|per year)\b"
+    ),
+)
+_PROJECT = (
+    re.compile(
+        r"(?:\b(?:projet|project|investissement|investment)\b|(?:mon|notre|un|my|our|a|avec|with|"
+        r"projet) budget\b)[^.?!;0-9]{0,40}?"
+        r" (?:de |d'|of |pese |a |worth |costs? |coute |vaut |costing |is |est de |:? ?)"
+        + _ABOUT
+        + r"(?:€ ?)?"
+        + _MONEY
+    ),
+    re.compile(r"(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet)\b"),
+)
+_SPAN = _NUMBER + r"[ -]?(ans?|years?|mois|months?)\b"
+_BORN = r"creee?s?|fondee?s?|founded|created|started|established|set up|lancee?s?|ouverte?|nee?s?"
+_AGE = (
+    re.compile(
+        r"(?:creee?s?|fondee?s?|existe|existons|founded|created|started|ouverte?|set up|established|been going|"
+        r"(?:nous |on |we ).{0,12}(?:depuis|for))[^.?!;,0-9]{0,24}? (?:il y a |depuis |for )?" + _SPAN
+    ),
+    re.compile(_SPAN + r"[ -](?:d'existence|d'age|d'anciennete|d'activite|old)"),
+    re.compile(
+        r"(?:age de|a|est agee? de|is|has existed for|in business for) " + _SPAN + r"(?= d'existence|,|\.|$| old)"
+    ),
+    re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
+)
+_SINCE = re.compile(
+    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
+    r" in)? (19\d\d|20\d\d)\b"
+)
+# Of "last year" nobody can tell whether a year has passed.
+_THIS_YEAR = re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")
+_OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
+_FIRST_PERSON = re.compile(
+    rf"\b(?:je|mon|ma|mes|nous|notre|nos|on|i|my|we|we're|our)\b|\bj'|{_FIRM}s?\b|"
+    r"^(?:creee?|fondee?|created|founded|established)\b"  # a bare answer: "créée en 2019"
+)
+
+
+@lru_cache(maxsize=512)
+def read_profile(text: str) -> CompanyProfile:
+    """The profile that one text states.
+
+    >>> p = read_profile("60-person machine builder near Grenoble, CA 8 M€")
+    >>> (p.employees, p.department, p.sector, p.turnover_eur)
+    (60, '38', 'industry', 8000000.0)
+    """
+    folded = _without_denied(with_digits(fold(text)))
+    department, region = place_of(text)
+    with_laboratory = re.search(r"(avec|with) (un|a|notre|our) (laboratoire|lab\b|laboratory)", folded)
+    found = CompanyProfile(
+        employees=_employees(folded),
+        turnover_eur=_money(_TURNOVER, folded),
+        project_eur=_money(_PROJECT, _taken_off(_TURNOVER, folded)),
+        department=department,
+        region=region,
+        sector=sector_of(folded),
+        goals=goals_of(text),
+        has_laboratory_partner=True if with_laboratory else None,
+    )
+    is_of_a_firm = found.employees is not None or found.sector is not None or bool(_FIRST_PERSON.search(folded))
+    return replace(found, age_years=_age(folded)) if is_of_a_firm else found
+
+
+# "40 not 14 employees", "40 et pas 14": the denied figure goes, its unit stays.
+_DENIED = re.compile(rf"(?<=\d)[ ,]*(?:(?:and|et|but|mais) )?(?:not|pas|non) {_NUMBER}(?!\d)")
+# "not 14 but 40", "pas 14 salariés, 40": the denied figure goes and leaves its unit to the other.
+_DENIED_FIRST = re.compile(
+    rf"\b(?:not|pas|non) {_NUMBER}((?: [a-z]+)?)[ ,]+(?:(?:but|mais|plutot|rather) )?(?:on est |"
+    rf"we are )?{_NUMBER}(?! ?[a-z%€])"
+)
+_FIGURE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%€])(?! ?(?:%|€))")
+# Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
+_SUPPOSING = re.compile(
+    r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
+    r"serai|"
+    r"avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
+    r"number|"
+    r"up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
+)
+
+
+def _without_denied(folded: str) -> str:
+    """Folded text without the figures it takes back."""
+    return _DENIED.sub("", _DENIED_FIRST.sub(lambda m: f"{m.group(3)}{m.group(2)}", folded))
+
+
+def bare_figure(text: str) -> float | None:
+    """The number of a text that says a number and nothing more ("et avec 300 ?", "40 pas 14")."""
+    folded = _without_denied(with_digits(fold(text)))
+    found = _FIGURE.findall(folded)
+    rest = [w for w in words(_FIGURE.sub(" ", folded)) if w not in STOPWORDS and not _SUPPOSING.match(w)]
+    return parse_number(found[0]) if len(found) == 1 and not rest else None
+
+
+def amended(text: str, known: CompanyProfile) -> CompanyProfile:
+    """What a bare figure changes of what is known: the headcount, where one was told.
+
+    >>> amended("40, pas 14", CompanyProfile(employees=14)).employees
+    40
+    """
+    figure = bare_figure(text)
+    told = figure is not None and known.employees is not None
+    return CompanyProfile(employees=int(figure or 0)) if told else CompanyProfile()
+
+
+def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
+    """Later profiles win where they say something; goals are those said last."""
+    merged = CompanyProfile()
+    for profile in profiles:
+        merged = replace(
+            merged,
+            employees=profile.employees if profile.employees is not None else merged.employees,
+            turnover_eur=profile.turnover_eur if profile.turnover_eur is not None else merged.turnover_eur,
+            age_years=profile.age_years if profile.age_years is not None else merged.age_years,
+            project_eur=profile.project_eur if profile.project_eur is not None else merged.project_eur,
+            department=profile.department
+            if profile.region not in (None, merged.region)
+            else (profile.department or merged.department),
+            region=profile.region or merged.region,
+            sector=profile.sector or merged.sector,
+            goals=profile.goals or merged.goals,
+            has_laboratory_partner=(
+                profile.has_laboratory_partner
+                if profile.has_laboratory_partner is not None
+                else merged.has_laboratory_partner
+            ),
+        )
+    return merged
+
+
+@lru_cache(maxsize=512)
+def without_firm(text: str) -> str:
+    """``text`` folded, with everything it says of the firm taken off (what remains is the question)."""
+    folded = fold(text)
+    digits = with_digits(folded)
+    trade = told_trade(digits)
+    asked = digits.replace(trade, " ") if trade else digits
+    bare = _taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *_AGE, _SINCE), asked)
+    return folded if bare == digits else bare
+
+
+def _taken_off(patterns: Iterable[re.Pattern[str]], folded: str) -> str:
+    for pattern in patterns:
+        folded = pattern.sub(" ", folded)
+    return folded
+
+
+def _exact(patterns: Iterable[re.Pattern[str]], folded: str) -> Iterator[re.Match[str]]:
+    """Matches whose figure is said of the firm itself: no bound before it, no range around it."""
+    for pattern in patterns:
+        for match in pattern.finditer(folded):
+            first = next(i for i in range(1, pattern.groups + 1) if match.group(i))
+            before = folded[: match.start(first)]
+            if not _BOUND.search(before) and not _RANGE_AFTER.match(folded, match.end(first)):
+                yield match
+
+
+def _employees(folded: str) -> int | None:
+    for match in _exact(_STAFF, folded):
+        value = parse_number(match.group(1))
+        if value <= 1_000_000:
+            return int(value)
+    return 0 if _SOLE.search(folded) else None
+
+
+def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
+    for match in _exact(patterns, folded):
+        value, unit = parse_number(match.group(1)), (match.group(2) or "").strip()
+        signed = folded[: match.start(1)].rstrip().endswith("€")
+        if unit.startswith(("m€", "meur", "m eur", "million")) or unit == "m":
+            return value * 1e6
+        if unit.startswith(("k", "millier")):
+            return value * 1e3
+        if unit or signed or value >= 10_000:
+            return value
+    return None
+
+
+def _age(folded: str) -> float | None:
+    for match in _exact(_AGE, folded):
+        number, unit = (g for g in match.groups() if g)
+        if not _OF_A_PERSON.search(folded[: match.start(1)]):
+            return parse_number(number) / 12 if unit.startswith("mo") else parse_number(number)
+    since = _SINCE.search(folded)
+    if since:
+        return max(0.0, float(today().year - int(since.group(1))))
+    return 0.0 if _THIS_YEAR.search(folded) else None
