@@ -24,6 +24,7 @@ SECTORS: dict[str, str] = {
     "services": r"cabinet|comptab|accounting|consult|conseil aux|avocat|law firm|assurance|hotel|restaura|touris",
 }
 _SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
+_TRADE = re.compile(rf"\w*(?:{'|'.join(f'(?:{pattern})' for pattern in SECTORS.values())})\w*")
 _GOALS: tuple[tuple[str, str], ...] = (
     ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|"
         r"\bcifre\b"),
@@ -77,6 +78,4 @@ def goals_of(text: str) -> tuple[str, ...]:
 
 def without_trades(folded: str) -> str:
     """Folded text without the words that say what a firm does."""
-    for pattern in _SECTORS.values():
-        folded = re.sub(rf"\w*(?:{pattern.pattern})\w*", " ", folded)
-    return folded
+    return _TRADE.sub(" ", folded)
