@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence.extracts import Extract
+from assistant.evidence.selection import numbers_in
 from assistant.language.intent import Intent
 from assistant.language.text import words
 from corpus.model import Tag
@@ -13,6 +14,7 @@ FIRST = 2  # statements that open a section: what holds today stands before what
 CLOSE = 1.25  # how far below the best extract one may lie and still help: of those further off, 1 in 50 would answer
 ADMITTED = 0.75  # how far one may lie that only says that something is not known
 FEW = 2  # extracts that are found by their tags, beside those that come close
+MANY = 4  # figures that make a statement the same as those that tell them all
 NEXT = 1  # up to which what is usually asked next is told
 
 # What a reader usually wants to know next, by the facet asked.
@@ -76,9 +78,10 @@ def _by_tag(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent) 
 
 
 def alike(extract: Extract, others: Sequence[Extract]) -> bool:
-    """Whether one of ``others`` says nearly the same words."""
-    mine = set(words(extract.text))
-    return any(
+    """Whether one of ``others`` says nearly the same words, or all of them together the same ``MANY`` figures."""
+    mine, figures = set(words(extract.text)), numbers_in(extract.text)
+    told = frozenset[str]().union(*(numbers_in(o.text) for o in others))
+    return (len(figures) >= MANY and figures <= told) or any(
         extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text))))
         for o in others
     )

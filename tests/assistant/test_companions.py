@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.composition.companions import ADMITTED, CLOSE, companions
+from assistant.composition.companions import ADMITTED, CLOSE, alike, companions
 from assistant.evidence.extracts import Extract
 from assistant.language.intent import Intent
 from corpus.model import Document, Statement, Tag
@@ -68,3 +70,20 @@ def test_there_is_never_more_than_room(document: Document) -> None:
     many = [extract(document, i, 5.0 - i / 100, "amount") for i in range(6)]
     assert len(companions(many, many[:1], AMOUNT, 2)) == 2
     assert companions([], [], AMOUNT, 2) == []
+
+
+def test_figures_that_were_told_are_not_told_again(document: Document) -> None:
+    """A sentence that brings together the figures of others, in other words, adds nothing; one new figure does."""
+    text = (
+        "L'aide va de 10 à 20 € en 2025. Elle dure 3 mois au plus. Prévoir 3 mois et 10 à 20 €, dit-on en 2025. Ou 4."
+    )
+    ends = [i + 1 for i, c in enumerate(text) if c == "."]
+    spans = list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+
+    def said(*places: int) -> Extract:
+        start, end = spans[places[0]][0], spans[places[-1]][1]
+        return replace(extract(document, 0, 5.0, "amount"), document=replace(document, text=text), start=start, end=end)
+
+    assert alike(said(2), [said(0), said(1)])
+    assert not alike(said(2, 3), [said(0), said(1)])
+    assert not alike(said(2), [said(0)])
