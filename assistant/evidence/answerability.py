@@ -31,6 +31,7 @@ from corpus.model import Language
 from ingest.embedding import best_cosines
 from ingest.model import QueryVectors
 
+MIDDLE_KNOWN, MIDDLE_UNANSWERED = 0.7, 0.5  # medians over the answerable questions that the calibration was fitted on
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 CALIBRATION = Path(__file__).with_name("answerability.json")
 
@@ -162,6 +163,20 @@ def measure(
         known=near.best,
         own=max((near.best_of(s) for s in standalone.subjects), default=0.0),
         unanswered=near.unanswered,
+    )
+
+
+def unprejudiced(features: Features) -> Features:
+    """``features`` of a question whose best passage is of a document added since, which brings topics of its own.
+
+    Nothing is known of the questions that it answers: topic and nearness to known ones count
+    against a question no more than they do for the middle one of those with an answer.
+    """
+    return replace(
+        features,
+        topic=max(features.topic, 0.0),
+        known=max(features.known, MIDDLE_KNOWN),
+        unanswered=min(features.unanswered, MIDDLE_UNANSWERED),
     )
 
 

@@ -53,9 +53,9 @@ class Nearness:
         return first >= SURE and first - second >= APART
 
     def of(self, extract: Extract) -> float:
-        """Of one extract."""
+        """Of one extract; a sentence of a document added since, whose questions nobody wrote, stands in the middle."""
         pair = self.pairs.get((extract.document_id, extract.start))
-        return self.scores.get(pair, self.least) if pair else self.least
+        return self.scores.get(pair, self.least) if pair else (self.best + self.least) / 2
 
     def best_of(self, stem: str) -> float:
         """Of the nearest statement of one document, in whichever language."""

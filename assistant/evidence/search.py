@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.dialogue.conversation import Standalone
-from assistant.evidence.answerability import Features, load_calibration, measure
+from assistant.evidence.answerability import Features, load_calibration, measure, unprejudiced
 from assistant.evidence.retrieval import Retriever
 from assistant.evidence.selection import Selector
 from assistant.language.intent import Intent
@@ -68,9 +68,7 @@ class EvidenceSearch:
             document = self._selector.card_document(subject, standalone.language)
             ids += [p.id for p in reader.passages_of(document.id)] if document else []
         topic = load_calibration().topic.log_odds(vectors.pooled, self._embedder.fingerprint)
-        if best and not self._selector.documents[best[0].document_id].statements:
-            topic = max(topic, 0.0)  # a document added since may have brought a new topic
-        return measure(
+        features = measure(
             standalone,
             evidence.passages,
             [(p.language, f"{p.context} {p.text}") for p in best],
@@ -80,3 +78,6 @@ class EvidenceSearch:
             topic=topic,
             near=self._selector.known_questions.nearness(vectors.pooled),
         )
+        home = self._selector.documents[best[0].document_id] if best else None
+        is_added = home is not None and not any(statement.questions for statement in home.statements)
+        return unprejudiced(features) if is_added else features

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from assistant.evidence.answerability import MIDDLE_KNOWN, MIDDLE_UNANSWERED, Features, unprejudiced
+from assistant.evidence.extracts import Extract
 from assistant.evidence.known_questions import KnownQuestions, Nearness
 from assistant.service import Assistant
 from corpus.model import Document, SchemeCard
@@ -52,3 +55,21 @@ def test_no_vector_is_near_nothing(index: MemoryIndex) -> None:
     assert KnownQuestions(index, ()).nearness(None) == Nearness()
     assert Nearness().best == Nearness().least == 0
     assert not Nearness().is_sure
+
+
+def test_a_sentence_of_a_document_added_since_stands_in_the_middle(documents: dict[str, Document]) -> None:
+    """Nobody wrote questions for it: it is neither the nearest nor the farthest."""
+    document = documents["vulcain.fr"]
+    near = Nearness({("vulcain", 0): 0.8}, {("vulcain.fr", 7): ("vulcain", 0)})
+    assert near.of(Extract(document, "vulcain.fr", 7, 9)) == 0.8
+    assert near.of(Extract(document, "note", 0, 9)) == pytest.approx(0.4)
+
+
+def test_what_is_known_does_not_count_against_a_document_added_since() -> None:
+    """Topic and nearness are held up, and no measure of the evidence itself is touched."""
+    told = Features(**{field.name: 0.3 for field in fields(Features)})
+    held = unprejudiced(replace(told, topic=-4.0, unanswered=0.9))
+    assert (held.topic, held.known, held.unanswered) == (0.0, MIDDLE_KNOWN, MIDDLE_UNANSWERED)
+    assert replace(held, topic=0.3, known=0.3, unanswered=0.3) == told
+    sure = replace(told, topic=2.0, known=0.9, unanswered=0.1)
+    assert unprejudiced(sure) == sure

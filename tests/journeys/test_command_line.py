@@ -45,6 +45,8 @@ def aura(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setattr("ingest.embedding.load_embedder", lambda *_, **__: embedder)
     monkeypatch.setattr("ingest.embedding.fingerprint_of", lambda *_, **__: embedder.fingerprint)
     monkeypatch.setattr("ingest.embedding.load.fingerprint_of", lambda *_, **__: embedder.fingerprint)
+    # The calibration is fitted to the bundled model: of the hashing stand-in's figures it can say nothing.
+    monkeypatch.setattr("assistant.evidence.answerability.Calibration.probability", lambda *_: 0.9)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["aura", *arguments])
