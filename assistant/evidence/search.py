@@ -78,6 +78,5 @@ class EvidenceSearch:
             topic=topic,
             near=self._selector.known_questions.nearness(vectors.pooled),
         )
-        home = self._selector.documents[best[0].document_id] if best else None
-        is_added = home is not None and not any(statement.questions for statement in home.statements)
+        is_added = bool(best) and not self._selector.documents[best[0].document_id].statements
         return unprejudiced(features) if is_added else features
