@@ -88,7 +88,7 @@ class Inquiry:
             draft = lister.by_status(wanted, standalone.language)
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, whole)
-        elif kind == "advice" and not self._is_of_added_document():
+        elif kind == "advice" and not self.selector.finds_added(self.passages):
             draft = lister.advice(
                 standalone.profile,
                 self._relevance(whole),
@@ -242,10 +242,6 @@ class Inquiry:
             return False
         best = self.passages[0]
         return best.document_id.rpartition(".")[0] == ABOUT and best.late >= PLAINLY
-
-    def _is_of_added_document(self) -> bool:
-        """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
-        return bool(self.passages) and not self.selector.documents[self.passages[0].document_id].statements
 
     def _relevance(self, query: Query) -> dict[str, float]:
         """Scheme id -> how well its best passage was found, 1 for the best of all, or the question known to it."""

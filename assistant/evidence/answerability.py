@@ -194,15 +194,20 @@ def _lowest_first(vectors: QueryVectors, rows: Sequence[NDArray[np.int8] | None]
 
 def names_nothing(text: str) -> bool:
     """Whether a text, what it tells of the firm apart, holds only words that any scheme may be asked about with."""
-    return not [w for w in words(without_trades(without_places(without_firm(text)))) if w not in STOPWORDS | _GENERIC]
+    return not _telling(without_trades(without_places(without_firm(text))))
 
 
 def is_too_vague(standalone: Standalone) -> bool:
     """Nothing to hold on to: no subject, no word that says what it is about ("how much", "aides")."""
     if standalone.subjects or replace(standalone.profile, goals=()) != CompanyProfile():
         return False
-    content = [w for w in words(standalone.text) if w not in STOPWORDS and w not in _GENERIC]
+    content = _telling(standalone.text)
     return not content or (len(content) <= 2 and not subject_terms(standalone.text, standalone.language))
+
+
+def _telling(text: str) -> list[str]:
+    """The words that any scheme may be asked about with taken off."""
+    return [w for w in words(text) if w not in STOPWORDS and w not in _GENERIC]
 
 
 # Words of the field that name nothing in particular.

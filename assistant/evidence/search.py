@@ -78,5 +78,4 @@ class EvidenceSearch:
             topic=topic,
             near=self._selector.known_questions.nearness(vectors.pooled),
         )
-        is_added = bool(best) and not self._selector.documents[best[0].document_id].statements
-        return unprejudiced(features) if is_added else features
+        return unprejudiced(features) if self._selector.finds_added(evidence.passages) else features

@@ -96,6 +96,10 @@ class Selector:
         found = {i: self.card_document(i, language) for i in ids}
         return {i: d for i, d in found.items() if d is not None}
 
+    def finds_added(self, passages: Sequence[ScoredPassage]) -> bool:
+        """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
+        return bool(passages) and not self.documents[passages[0].document_id].statements
+
     def of_scheme(self, scheme_id: str, query: Query) -> list[Extract]:
         """The statements of one card, best first for the question."""
         if scheme_id not in query.cards:

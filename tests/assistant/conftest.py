@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from assistant.dialogue.conversation import Standalone, resolve
 from assistant.language.entities import NameIndex
+from assistant.model import CompanyProfile, Turn
 from corpus.model import Document, SchemeCard
 from tests.assistant import small_corpus
+
+Ask = Callable[..., Standalone]  # the turns in order, the question last: the question as it is understood
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +34,11 @@ def documents(small: tuple[dict[str, SchemeCard], dict[str, Document]]) -> dict[
 @pytest.fixture(scope="session")
 def names(cards: dict[str, SchemeCard]) -> NameIndex:
     return NameIndex(cards)
+
+
+@pytest.fixture
+def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
+    def asked(*turns: str, profile: CompanyProfile | None = None) -> Standalone:
+        return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
+
+    return asked

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from assistant.dialogue.conversation import Standalone, resolve
+from assistant.dialogue.conversation import resolve
 from assistant.language.entities import NameIndex
 from assistant.language.profile import merge_profiles, read_profile
 from assistant.model import CompanyProfile, Turn
 from corpus.model import SchemeCard
-
-Ask = Callable[..., Standalone]
-
-
-@pytest.fixture
-def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
-    def asked(*turns: str, profile: CompanyProfile | None = None) -> Standalone:
-        return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
-
-    return asked
+from tests.assistant.conftest import Ask
 
 
 def test_a_whole_question_is_left_as_it_is(ask: Ask) -> None:

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from assistant.dialogue.conversation import Standalone, resolve
-from assistant.language.entities import NameIndex
-from assistant.model import CompanyProfile, Turn
-from corpus.model import SchemeCard
-
-Ask = Callable[..., Standalone]
-
-
-@pytest.fixture
-def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
-    def asked(*turns: str, profile: CompanyProfile | None = None) -> Standalone:
-        return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
-
-    return asked
+from tests.assistant.conftest import Ask
 
 
 @pytest.mark.parametrize(
