@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.composition.listing import Lister
+from assistant.composition.parts import texts_of
 from assistant.composition.plan import Inquiry
 from assistant.composition.reply import Reply, said_by
 from assistant.dialogue.conversation import Standalone, resolve
@@ -73,11 +74,13 @@ class Assistant:
             return _unread(standalone, "too_long" if question else "empty", started)
         selector = self._selector()
         search = EvidenceSearch(selector, self._retriever, self._embedder)
+        search.embed_ahead(texts_of(standalone, self._cards))
         retrieving = time.perf_counter()
         evidence = search.look(standalone)
         retrieved = time.perf_counter()
         probability, odds = search.probability(evidence), partial(search.odds, standalone)
         draft, outcome = Inquiry(standalone, evidence.passages, selector, probability, search.embed, odds).answer()
+        search.end()
         extractive, dropped = Reply(standalone, selector).answer(draft, outcome)
         self.dropped += dropped
         answer = extractive

@@ -11,12 +11,12 @@ from assistant.composition.compose import Composer
 from assistant.composition.draft import Draft, Line, merged, quoted
 from assistant.composition.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of
 from assistant.composition.listing import Lister
+from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import display_name
 from assistant.language.intent import Intent, read_intent
 from assistant.language.text import fold
 from assistant.language.wording import phrase
@@ -26,7 +26,6 @@ from ingest.model import QueryVectors
 
 SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
-MOST_CLAUSES = 4
 LIKELY = 0.75  # probability from which it is not, whatever it is without the scheme's name
 UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
@@ -39,11 +38,6 @@ _OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card 
 
 Embed = Callable[[str], QueryVectors]
 Odds = Callable[[str, Intent], float]
-
-
-_ASKS = re.compile(
-    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|do|does|did|can)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
-        whole, parts = self._whole(), self._parts()
+        whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         answered = self.probability
         if parts and answered < self._threshold:  # one part is enough to be answered
@@ -110,23 +104,6 @@ class Inquiry:
     def _threshold(self) -> float:
         return load_calibration().threshold
 
-    def _parts(self) -> list[str]:
-        """What the question asks one after the other; empty for a single question."""
-        parts = [p.strip(" ,;?") for p in asking.PART.split(self.standalone.text) if p and len(p.strip(" ,;?")) > 3]
-        # a name or a need set before the question asks nothing
-        added = asking.ADDED.search(self.standalone.text)
-        asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
-        if len(asking_parts) < 2:
-            asking_parts = self._listed_parts()
-        return asking_parts if len(asking_parts) > 1 else []
-
-    def _listed_parts(self) -> list[str]:
-        """ "i-Nov wave 14: size, duration, closing date?": what stands before the colon belongs to each."""
-        occasion, colon, listed = self.standalone.text.partition(":")
-        parts = [p.strip(" ?.") for p in asking.LISTED.split(listed) if p.strip(" ?.")] if colon else []
-        short = all(len(p.split()) <= asking.LISTED_WORDS and read_intent(p).facets for p in parts)
-        return [f"{occasion.strip()} : {p}" for p in parts] if short and len(parts) > 1 else []
-
     def _missing(self, parts: Sequence[str]) -> list[str]:
         """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
         if not parts or (self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))):
@@ -146,9 +123,7 @@ class Inquiry:
         return near.unanswered >= UNANSWERED and near.unanswered > near.best + CLEARLY
 
     def _named(self, part: str) -> str:
-        """A part with the subject's name put before it, unless it repeats it."""
-        names = [display_name(self.selector.cards[s], self.standalone.language) for s in self.standalone.subjects[:1]]
-        return part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
+        return named(part, self.standalone, self.selector.cards)
 
     def _part(self, part: str) -> Query:
         """One part as a query of its own."""
@@ -174,8 +149,7 @@ class Inquiry:
 
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
-        clauses = [c.strip(" ?.") for c in asking.CLAUSE.split(self.standalone.text)]
-        clauses = [c for c in clauses if len(c.split()) >= asking.CLAUSE_WORDS and not any(c in p for p in missing)]
+        clauses = [c for c in clauses_of(self.standalone.text) if not any(c in p for p in missing)]
         if len(clauses) < 2 or not draft.lines:
             return draft
         shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from assistant.dialogue.conversation import Standalone
@@ -15,6 +16,8 @@ from ingest.model import Embedder, QueryVectors
 
 DEPTH = 24  # passages retrieved
 READ = 6  # of these, the best, whose words and tokens are measured
+
+_ahead = ThreadPoolExecutor(1, thread_name_prefix="embedding ahead")  # the other core, while a question is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,25 @@ class EvidenceSearch:
         self._retriever = retriever
         self._embedder = embedder
         self._vectors: dict[str, QueryVectors] = {}
+        self._begun: dict[str, Future[QueryVectors]] = {}
+
+    def embed_ahead(self, texts: Iterable[str]) -> None:
+        """Has texts embedded beside what comes next, in their order; ``embed`` finds them done or does them itself."""
+        self._begun = {text: _ahead.submit(self._embedder.embed_query, text) for text in texts}
+
+    def end(self) -> None:
+        """What was to be embedded ahead, and is not needed any more, is left."""
+        for begun in self._begun.values():
+            begun.cancel()
 
     def embed(self, text: str) -> QueryVectors:
         """The vectors of a text as a query."""
         if text not in self._vectors:
-            self._vectors[text] = self._embedder.embed_query(text)
+            begun = self._begun.get(text)
+            if begun is not None and not begun.cancel():
+                self._vectors[text] = begun.result()
+            else:
+                self._vectors[text] = self._embedder.embed_query(text)
         return self._vectors[text]
 
     def look(self, standalone: Standalone) -> Evidence:

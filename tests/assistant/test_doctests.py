@@ -8,7 +8,7 @@ import importlib
 import pytest
 
 MODULES = (
-    "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
+    "composition.parts", "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
     "language.places", "language.profile", "language.text", "language.trades", "language.wording", "verification.cite",
     "verification.framing", "verification.rewording", "verification.verify",
 )  # fmt: skip
