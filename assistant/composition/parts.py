@@ -43,9 +43,9 @@ def _listed(question: str) -> list[str]:
 
 
 def clauses_of(question: str) -> list[str]:
-    """The stretches between commas, colons and conjunctions, single words apart.
+    """The stretches between commas, colons and conjunctions; a single word is none.
 
-    >>> clauses_of("For i-Nov, what is the rate, and who pays?")
+    >>> clauses_of("For i-Nov, what is the rate and who pays?")
     ['For i-Nov', 'what is the rate', 'who pays']
     """
     clauses = [c.strip(" ?.") for c in asking.CLAUSE.split(question)]
