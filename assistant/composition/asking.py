@@ -78,6 +78,26 @@ MANY_SCHEMES = re.compile(
     r"\b(which|what|list|name) (of the |the |all |ai |regional |support |are )*(schemes?|programmes?|aids?|offers?|supports?|calls|measures|tools)|"
     r"\b(quels|quelles|lesquels|lesquelles|liste|cite|tous les|toutes les) .*(dispositif|aide|programme|offre|mesure|appel|outil)"
 )
+_SCHEMES = (
+    r"(?:dispositifs?|aides?|programmes?|mesures?|actions?|schemes?|aids?|grants?|programs?|offers?|offres?|appels?|"
+    r"calls?|tools?|outils?|measures?|support|financements?|subventions?)"
+)
+_OF_SCHEMES = (
+    r"(?: (?:ia|ai|d'ia|pour l'ia|for ai|aux entreprises|for firms|regiona(?:le?s?|ux)|nationa(?:le?s?|ux)|europe(?:an|ene?s?)|"
+    r"publique?s?|connue?s?|known|existants?|existantes?|existing|disponibles?|available|possibles?|there (?:is|are)|"
+    r"qui existent|qu'il y a|que (?:tu|vous) (?:connais(?:sez)?|as|avez|decri(?:s|vez))|(?:that )?you (?:know|have|cover)(?: of| about)?|"
+    r"(?:de|dans|en|in|of|from) (?:(?:la |the |ta |ton |ta |your |vos |your )?(?:base|documents?|liste|list|corpus|region|"
+    r"catalogue|auvergne-rhone-alpes|aura))|s'il (?:te|vous) plait|please|stp|svp|et|and))*"
+)
+# Everything there is: "liste tous les dispositifs", "which schemes do you know?".
+ALL_SCHEMES = re.compile(
+    r"(?:(?:please|stp|svp|alors|so|bonjour|hello)[ ,]+)*(?:(?:can|could|peux|peut|pouvez|pourrais)[- ](?:you|tu|vous|on) )?"
+    r"(?:(?:me |nous )?(?:list\w*|enumer\w*|cite[rz]?|donne[rz]?|montre[rz]?|affiche[rz]?|show|name|give)(?:[- ](?:moi|nous|me|us))? |"
+    r"(?:quels?|quelles?) (?:sont )?|what (?:are )?|which (?:are )?|je (?:veux|voudrais) |i (?:want|need) )?"
+    r"(?:(?:la |une |the |a |full |complete )*(?:liste|list) (?:complete )?(?:de |des |of )?|)"
+    rf"(?:tous|toutes|tou(?:te)?s les|toutes|all(?: the| of the)?|every|les|the|l'ensemble des|des|) ?(?:regional |national |european |ai )*{_SCHEMES}"
+    rf"{_OF_SCHEMES}(?: (?:connais(?:sez)?|as|avez)[- ](?:tu|vous)| do you (?:know|have|cover)(?: of| about)?| are there| existent| y a[- ]t[- ]il)?{_OF_SCHEMES}"
+)
 # Properties by which people ask for all schemes that share one: (property, pattern); a group is the value asked for.
 PROPERTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

@@ -79,9 +79,16 @@ def _by_tag(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent) 
 
 def alike(extract: Extract, others: Sequence[Extract]) -> bool:
     """Whether one of ``others`` says nearly the same words, or all of them together the same ``MANY`` figures."""
-    mine, figures = set(words(extract.text)), numbers_in(extract.text)
+    figures = numbers_in(extract.text)
     told = frozenset[str]().union(*(numbers_in(o.text) for o in others))
-    return (len(figures) >= MANY and figures <= told) or any(
-        extract.key == o.key or len(mine & set(words(o.text))) >= 0.7 * min(len(mine), len(set(words(o.text))))
-        for o in others
-    )
+    return (len(figures) >= MANY and figures <= told) or any(_same(extract, o) for o in others)
+
+
+def _same(extract: Extract, other: Extract) -> bool:
+    """Whether two extracts say the same: most words of the shorter one, and the figures of one of them."""
+    mine, theirs = set(words(extract.text)), set(words(other.text))
+    if extract.key == other.key:
+        return True
+    figures, others = numbers_in(extract.text), numbers_in(other.text)
+    differ = bool(figures - others) and bool(others - figures)
+    return not differ and len(mine & theirs) >= 0.7 * min(len(mine), len(theirs))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from assistant.composition import asking
+from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.evidence.known_questions import Nearness
@@ -23,6 +24,7 @@ Kind = Literal[
     "article_only",  # what is known from the roadmap article alone
     "property",  # all schemes that share something: who runs them, free, of another region, of an axis
     "statuses",  # which schemes have ended, or are open
+    "catalogue",  # all schemes, whatever they are
     "comparison",
     "advice",  # which scheme for a firm
     "question",
@@ -66,6 +68,7 @@ def kind_of(
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
+        ("catalogue", asks_for_all(standalone)),
         ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
@@ -90,6 +93,23 @@ def property_of(standalone: Standalone) -> tuple[str, str] | None:
     return None
 
 
+def asks_for_all(standalone: Standalone) -> bool:
+    """Whether a question asks for every scheme there is, or for every one of a scope, and says nothing else."""
+    if standalone.subjects or not standalone.profile.is_empty or standalone.other_names:
+        return False
+    return bool(asking.ALL_SCHEMES.fullmatch(fold(standalone.own).strip(" ?!.")))
+
+
+def scope_of_all(standalone: Standalone) -> str:
+    """The scope (``SchemeCard.scope``) that a question for every scheme names, "" where it names none."""
+    found = re.search(r"\b(?:region|nation|europ)", fold(standalone.own))
+    by_stem = {"region": "regional", "nation": "national", "europ": "european"}
+    return by_stem[found.group()] if found and not _ANYWHERE.search(fold(standalone.own)) else ""
+
+
+_ANYWHERE = re.compile(r"(?:in|dans|de) (?:the |la )region\b")
+
+
 def asks_what_ended(standalone: Standalone) -> bool:
     """Whether a question on statuses is about what is over."""
     return bool(asking.ENDED.search(fold(standalone.text)))
@@ -109,8 +129,9 @@ def _seeks_advice(standalone: Standalone) -> bool:
 
 
 def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
-    """ "How long does it take?" with nothing before it."""
-    asks = standalone.tells_nothing and bool(standalone.intent.facets) and standalone.intent.form != "advice"
+    """ "How long does it take?", "how does it work?" with nothing before it."""
+    asks = bool(standalone.intent.facets) or points_back(fold(standalone.own))
+    asks = asks and standalone.tells_nothing and standalone.intent.form != "advice"
     return asks and standalone.profile.is_empty and near.best < KNOWN
 
 

@@ -23,6 +23,7 @@ OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
 DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
 SMALL = 50  # staff below which a firm is small
 DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
+GROUPS = ("all_regional", "all_national", "all_european", "all_ended", "all_other_region")  # of the catalogue
 RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
 
 
@@ -49,8 +50,22 @@ class Lister:
         if not items:
             return Draft()
         key = "ended" if "closed" in wanted else "still_open"
-        head = Line(phrase(key, language), tuple(e for i in items[:3] for e in i.extracts), "head")
+        head = Line(phrase(key, language), (), "head")
         return Draft((head, *items), tuple(w for w in wanted if w in ("closed", "replaced")), tuple(subjects))
+
+    def catalogue(self, language: Language, scope: str = "") -> Draft:
+        """Every scheme by its name, grouped by where it holds; of one scope where that is asked for."""
+        groups: dict[str, list[Line]] = {key: [] for key in GROUPS}
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            key = _group_of(card)
+            if document is not None and (not scope or card.scope == scope):
+                groups[key].append(quoted(_title_of(document), "item"))
+        lines: list[Line] = []
+        for key, items in groups.items():
+            items = sorted(items, key=lambda line: fold(line.text))
+            lines += [Line(phrase(key, language), (), "head"), *items] if items else []
+        return Draft((Line(phrase("all_schemes", language), (), "head"), *lines)) if lines else Draft()
 
     def by_property(self, name: str, value: str, language: Language) -> Draft:
         """Every scheme with a property of ``asking.PROPERTIES``, each with the statement that says so."""
@@ -131,11 +146,7 @@ class Lister:
         items = [line for m in chosen for line in self._lead_lines(m, language)]
         if not items:
             return Draft()
-        head = Line(
-            phrase("alternatives" if without else "advice", language),
-            tuple(e for i in items[:3] for e in i.extracts),
-            "head",
-        )
+        head = Line(phrase("alternatives" if without else "advice", language), (), "head")
         return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
@@ -158,6 +169,18 @@ class Lister:
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
         told = distinct([*definition, *(ruled or given), *doubtful])
         return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
+
+
+def _group_of(card: SchemeCard) -> str:
+    """Which group of the catalogue a card stands in."""
+    if card.status.value in ("closed", "replaced") and card.scope != "other_region":
+        return "all_ended"
+    return f"all_{card.scope}"
+
+
+def _title_of(document: Document) -> Extract:
+    """The title at the head of a document's text."""
+    return Extract(document, document.id, 0, len(document.title))
 
 
 def _goals(profile: CompanyProfile) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.composition import asking
 from assistant.composition.compose import Composer
 from assistant.composition.draft import Draft, Line, merged, quoted
-from assistant.composition.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of
+from assistant.composition.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of, scope_of_all
 from assistant.composition.listing import Lister
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
@@ -17,6 +17,7 @@ from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
+from assistant.language.entities import without_names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.text import fold
 from assistant.language.wording import phrase
@@ -35,6 +36,8 @@ NEAR = 0.25  # centred cosine from which a refusal calls a question near the fie
 _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
 
 _OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
+
+_MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
 
 Embed = Callable[[str], QueryVectors]
 Odds = Callable[[str, Intent], float]
@@ -80,6 +83,8 @@ class Inquiry:
         elif kind == "statuses":
             wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
             draft = lister.by_status(wanted, standalone.language)
+        elif kind == "catalogue":
+            draft = lister.catalogue(standalone.language, scope_of_all(standalone))
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self.selector.finds_added(self.passages):
@@ -127,8 +132,10 @@ class Inquiry:
 
     def _part(self, part: str) -> Query:
         """One part as a query of its own."""
-        text = self._named(part)
-        return self._query(text, read_intent(part), self.embed(text), not subject_terms(part, self.standalone.language))
+        text, cards = self._named(part), self.selector.cards
+        rest = without_names_of((cards[s] for s in self.standalone.subjects if s in cards), part)
+        bare = not subject_terms(rest, self.standalone.language)
+        return self._query(text, read_intent(part), self.embed(text), bare)
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
@@ -159,8 +166,9 @@ class Inquiry:
             near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
             best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
-            if best and set(best.tags) & _OPENING and not set(best.tags) & set(read_intent(clause).facets):
-                continue  # a clause that holds little but a name comes near to what the thing is
+            asked = set(read_intent(clause).facets)
+            if best and not set(best.tags) & asked and (set(best.tags) & _OPENING or asked & _MONEY):
+                continue  # a clause that holds little but a name, or "how much", comes near to much else
             if best and best.key not in shown and best.document.scheme_id in homes:
                 shown.add(best.key)
                 added.append(quoted(best, "lead"))

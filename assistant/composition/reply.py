@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from assistant.composition.draft import Draft, Line, Role
 from assistant.dialogue.conversation import Standalone
-from assistant.dialogue.phrasing import asking_of
+from assistant.dialogue.phrasing import choice_of, offer_of
 from assistant.evidence.selection import Selector
-from assistant.language.wording import CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
+from assistant.language.wording import CHOICES, CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
 from assistant.model import Answer, CompanyProfile, Outcome
 from assistant.verification.cite import Numbering, renumbered, with_markers
 from assistant.verification.verify import fault_of, is_verbatim
@@ -70,8 +70,8 @@ class Reply:
             return ()
         has = {t for s in document.statements for t in s.tags if "unknown" not in s.tags}
         card = self.selector.cards[scheme_id]
-        offered = [asking_of(t, card, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
-        return tuple(offered[:OFFERED])
+        offered = [offer_of(t, card, language) for t in FOLLOW_UPS if t in has and t not in draft.shown]
+        return tuple([question for question in offered if question][:OFFERED])
 
     def _refusal(self, draft: Draft) -> Answer:
         asked = self.standalone
@@ -81,9 +81,9 @@ class Reply:
 
     def _clarification(self) -> Answer:
         asked, cards = self.standalone, self.selector.cards
-        facet: Tag = next((f for f in asked.intent.facets if f in FOLLOW_UPS), "definition")
+        facet: Tag = next((f for f in asked.intent.facets if f in FOLLOW_UPS or f in CHOICES), "definition")
         subjects = [s for s in (asked.subjects or CLARIFY_SUBJECTS) if s in cards]
-        choices = tuple(asking_of(facet, cards[s], asked.language) for s in subjects[:OFFERED])
+        choices = tuple(choice_of(facet, cards[s], asked.language) for s in subjects[:OFFERED])
         text = "\n".join([phrase("clarify", asked.language), "", *(f"- {c}" for c in choices)])
         return Answer(
             asked.own, asked.text, asked.language, "needs_clarification", text,
@@ -96,7 +96,7 @@ def _paragraphs(lines: Sequence[tuple[Role, str]]) -> str:
     blocks: list[str] = []
     before: Role | None = None
     for role, text in lines:
-        if blocks and (role == "item_more" or (role == before and role != "item")):
+        if blocks and (role == "item_more" or (role == before and role not in ("item", "head"))):
             blocks[-1] += f" {text}"
         else:
             blocks.append(f"- {text}" if role == "item" else text)

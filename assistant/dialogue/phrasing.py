@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.language.entities import NameIndex, display_name
 from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
-from assistant.language.wording import FOLLOW_UPS
+from assistant.language.wording import CHOICES, FOLLOW_UPS, FOLLOW_UPS_ON_RULES
 from corpus.model import Language, SchemeCard, Tag
 
 # Plain questions on facets that no follow-up is offered on. {name} is a scheme's name.
@@ -87,9 +87,27 @@ def about(subjects: Sequence[str], question: str, cards: Mapping[str, SchemeCard
 
 def asking_of(facet: Tag, card: SchemeCard, language: Language) -> str:
     """A plain question on one facet of a scheme: "Qui s'occupe du Diag Data IA ?", "What is the AI roadmap?"."""
+    return _filled((FOLLOW_UPS.get(facet) or PLAIN[facet])[language], card, language)
+
+
+def _filled(question: str, card: SchemeCard, language: Language) -> str:
     name = with_article(card, language)
-    text = (FOLLOW_UPS.get(facet) or PLAIN[facet])[language].format(name=name, de_name=_contracted("de", name))
+    text = question.format(name=name, de_name=_contracted("de", name))
     return _upper(re.sub(r"\bque (?=[aeiouyéèê])", "qu'", text, flags=re.IGNORECASE) if language == "fr" else text)
+
+
+def offer_of(facet: Tag, card: SchemeCard, language: Language) -> str:
+    """The question to offer next on one facet; "" where it makes no sense for the card."""
+    if "regulation" not in card.kinds:
+        return asking_of(facet, card, language)
+    text = FOLLOW_UPS_ON_RULES.get(facet)
+    return _filled(text[language], card, language) if text else ""
+
+
+def choice_of(facet: Tag, card: SchemeCard, language: Language) -> str:
+    """One choice where it is asked back which scheme is meant, on the facet asked for."""
+    text = CHOICES.get(facet)
+    return _filled(text[language], card, language) if text else asking_of(facet, card, language)
 
 
 def telling_of(card: SchemeCard, language: Language) -> str:

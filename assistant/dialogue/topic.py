@@ -18,7 +18,7 @@ from assistant.language.trades import without_trades
 _USUAL = re.compile(
     r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
     r"besoin|need|"
-    r"limit|plafon|retroac|cumul|combin|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
+    r"limit|plafon|retroac|cumul|combin|exist|donne|give|gives|gave|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
     r"day|"
     r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
     r"result|"
@@ -28,7 +28,7 @@ _USUAL = re.compile(
     r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
     r"maxim|"
     r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
-    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|obten|recev|receive|touch|download|telecharg|trouv|"
+    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|use|utilis|prend|prenn|tak(?:e|es|ing)\b|took\b|obten|recev|receive|touch|download|telecharg|trouv|"
     r"find|"
     r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
     r"support|"

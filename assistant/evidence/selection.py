@@ -23,7 +23,7 @@ from assistant.language.claims import name_sequences
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
-from assistant.language.periods import is_within, month_asked
+from assistant.language.periods import is_within, period_asked
 from assistant.language.profile import without_firm
 from assistant.language.spelling import Spelling
 from assistant.language.text import stems, word_list
@@ -41,7 +41,7 @@ LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is aske
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
 COUNT = 1.0  # of holding a number of what the question counts
-DURING = 1.0  # of telling of a period that holds the month asked
+DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
@@ -133,7 +133,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
-        numbers, things, month = numbers_asked(query.text), counted(query.text), month_asked(query.text)
+        numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
@@ -148,7 +148,7 @@ class Selector:
                 + asked * query.near.of(extract)
                 + (NUMBERS * len(numbers & numbers_in(extract.text)) / len(numbers) if numbers else 0.0)
                 + COUNT * (things is not None and holds_count(extract.text, things))
-                + DURING * (month is not None and is_within(extract.text, month))
+                + DURING * (period is not None and is_within(extract.text, period))
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )

@@ -182,6 +182,14 @@ def names_of(card: SchemeCard) -> list[str]:
     return [*card.names.values(), *card.aliases, *shown, *card.misspellings]
 
 
+def without_names_of(cards: Iterable[SchemeCard], text: str) -> str:
+    """``text`` as folded words, without those that make up a name of one of ``cards``."""
+    rest = f" {' '.join(words(text))} "
+    for name in sorted((" ".join(words(n)) for c in cards for n in names_of(c)), key=len, reverse=True):
+        rest = rest.replace(f" {name} ", " ") if name else rest
+    return rest.strip()
+
+
 def display_name(card: SchemeCard, language: Language) -> str:
     """The name to show in a language."""
     name = card.names.get(language) or next(iter(card.names.values()))

@@ -89,7 +89,7 @@ _WAY = re.compile(
 _AIMING = re.compile(r"\baim(s|ing)?\b|\bgoals?\b|\bpurpose|objectif|\bquel est (le|son) but")
 _YES_NO = re.compile(
     r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
-    r"|\b(ai|est|sont|a|peut|doit|faut|existe|finance|donne|paie|garde|va|reste|concerne)[- ](t[- ])?(je|il|elle|on|ils|elles|nous|ce)\b|\bis (it|this|that|there)\b|\bam i\b"
+    r"|\b(?<!qu')(ai|est|sont|a|peut|doit|faut|existe|finance|donne|paie|garde|va|reste|concerne)[- ](t[- ])?(je|il|elle|on|ils|elles|nous|ce)\b|\bis (it|this|that|there)\b|\bam i\b"
 )
 _COMPARISON = re.compile(
     r"[a-z] ?= ?[a-z]|\bpareil|same as|\bou (bien |plutot )?(le |la |les |l')?[a-z&-]+.*\?|\bor\b|\bvs\.?\b|versus|compar|difference|differ|plutot que|rather than|mieux (que|entre)|better|entre .* et |between .* and "

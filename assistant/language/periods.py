@@ -21,30 +21,45 @@ _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?
 _LATEST = 9999 * 12
 
 
-@lru_cache(maxsize=512)
-def month_asked(question: str) -> int | None:
-    """The month that a question names with its year and without a day, as months since year 0.
+_BEFORE = re.compile(rf"\b(?:avant|before|prior to) (?:le debut de |the start of )?{_DAY}(?:{_MONTH} )?(20\d\d)\b")
 
-    >>> month_asked("taux en mars 2026"), month_asked("le 26 septembre 2026")
-    (24315, None)
+Period = tuple[int, int]  # first and last month, as months since year 0
+
+
+@lru_cache(maxsize=512)
+def period_asked(question: str) -> Period | None:
+    """The month that a question names with its year and without a day, or all months before the one it sets as bound.
+
+    >>> period_asked("taux en mars 2026"), period_asked("prix avant 2026"), period_asked("le 26 septembre 2026")
+    ((24315, 24315), (0, 24311), None)
     """
-    found = _ASKED.search(fold(question))
-    return _months(found.group(1), found.group(2)) if found else None
+    folded = fold(question)
+    bound = _BEFORE.search(folded)
+    if bound:
+        return 0, _months(bound.group(1) or "january", bound.group(2)) - 1
+    found = _ASKED.search(folded)
+    month = _months(found.group(1), found.group(2)) if found else 0
+    return (month, month) if found else None
 
 
 @lru_cache(maxsize=8192)
-def _periods(text: str) -> tuple[tuple[int, int], ...]:
+def _periods(text: str) -> tuple[Period, ...]:
     folded = fold(text)
     spans = [
         (_months(first, year or last_year), _months(last, last_year))
         for first, year, last, last_year in _FROM_TO.findall(folded)
     ]
+    spans += [(0, _months(month or "january", year) - 1) for month, year in _BEFORE.findall(folded)]
     return (*spans, *((_months(month, year), _LATEST) for month, year in _FROM.findall(_FROM_TO.sub(" ", folded))))
 
 
-def is_within(text: str, month: int) -> bool:
-    """Whether a period told by a text holds the month ("from January to 17 June 2026" holds March)."""
-    return any(first <= month <= last for first, last in _periods(text))
+def is_within(text: str, asked: Period) -> bool:
+    """Whether a period told by a text holds the month asked ("from January to 17 June 2026" holds March).
+
+    Of all months before a bound: whether it is as open towards the past, and ends no later.
+    """
+    begin, end = asked
+    return any(first <= begin and (end <= last if begin else last <= end) for first, last in _periods(text))
 
 
 def _months(name: str, year: str) -> int:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.language.number_words import parse_number, with_digits
 from assistant.language.places import DEPARTMENTS, place_of
 from assistant.language.text import STOPWORDS, fold, words
-from assistant.language.trades import goals_of, sector_of, told_trade
+from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
 from corpus.model import today
 
@@ -39,7 +39,8 @@ _STAFF = (
     re.compile(
         _NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
         r"personnes?\b|person\b|"
-        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b))"
+        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b|"
+        rf"(?:{CRAFTSPEOPLE})\b))"
     ),
     re.compile(
         r"(?:nous sommes|on est|on etait|we are|we're|we were|we had|we have|nous etions|si on est|"

@@ -14,15 +14,22 @@ SECTORS: dict[str, str] = {
     "energy": r"energi|energy|hydrogen",
     "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|"
     r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
-    "construction": r"\bbtp\b|batiment|construction|menuiser|charpent|plomb(ier|erie)|carpent|joiner|maconn|"
+    "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|menuisi|couvreur|macon|peintre|maconn|"
     r"builders?\b|electricien",
     "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
-    "crafts": r"artisan|boulang|baker|coiffeu|craft|menuiser|garage",
+    "crafts": r"artisan|boulang|baker|coiffeu|craft|menuis|garage",
     "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
     "food": r"agroalimentaire|food\b|brasserie|brewery|fromager",
     "transport": r"transport|logisti|mobilit",
     "services": r"cabinet|comptab|accounting|consult|conseil aux|avocat|law firm|assurance|hotel|restaura|touris",
 }
+# People called by their craft: "6 menuisiers" is a headcount.
+CRAFTSPEOPLE = (
+    r"menuisi(?:er|ere)s?|boulang(?:er|ere)s?|patissiers?|bouchers?|coiffeu(?:r|se)s?|couvreurs?|plombiers?|"
+    r"charpentiers?|electriciens?|macons?|peintres?|carreleurs?|garagistes?|artisans?|chaudronniers?|comptables?|"
+    r"carpenters?|joiners?|bakers?|butchers?|hairdressers?|plumbers?|roofers?|electricians?|builders?|craftsmen|"
+    r"accountants?"
+)
 _SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
 _TRADE = re.compile(rf"\w*(?:{'|'.join(f'(?:{pattern})' for pattern in SECTORS.values())})\w*")
 _GOALS: tuple[tuple[str, str], ...] = (

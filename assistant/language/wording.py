@@ -35,6 +35,15 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "D'après les documents, sont signalés comme ouverts ou en cours :",
         "en": "According to the documents, these are reported open or running:",
     },
+    "all_schemes": {
+        "fr": "Voici ce que les documents d'Aura décrivent :",
+        "en": "This is what Aura's documents describe:",
+    },
+    "all_regional": {"fr": "Dans la région :", "en": "In the region:"},
+    "all_national": {"fr": "Dans toute la France :", "en": "In all of France:"},
+    "all_european": {"fr": "Dans l'Union européenne :", "en": "In the European Union:"},
+    "all_ended": {"fr": "Terminés ou remplacés :", "en": "Ended or replaced:"},
+    "all_other_region": {"fr": "Réservés à une autre région :", "en": "For another region only:"},
     "not_in_corpus": {
         "fr": "Les documents d'Aura ne contiennent pas la réponse à cette question.",
         "en": "Aura's documents do not hold the answer to this question.",
@@ -63,6 +72,12 @@ PHRASES: dict[str, dict[Language, str]] = {
     "empty": {"fr": "Que souhaitez-vous savoir ?", "en": "What would you like to know?"},
 }
 
+# Phrases that open a list and state nothing: what is listed carries the markers.
+HEADINGS = (
+    "advice", "alternatives", "ended", "still_open", "all_schemes", "all_regional", "all_national", "all_european",
+    "all_ended", "all_other_region",
+)  # fmt: skip
+
 # Questions offered next, by facet. {name} is a scheme's name.
 FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
     "definition": {"fr": "Qu'est-ce que {name} ?", "en": "What is {name}?"},
@@ -77,6 +92,34 @@ FOLLOW_UPS: dict[Tag, dict[Language, str]] = {
         "fr": "{name} : sur quoi les sources se contredisent-elles ?",
         "en": "{name}: where do the sources disagree?",
     },
+}
+
+# The same of a regulation, which pays nothing and is not applied for; what is not here is not offered.
+FOLLOW_UPS_ON_RULES: dict[Tag, dict[Language, str]] = {
+    "definition": FOLLOW_UPS["definition"],
+    "employees": {"fr": "{name} : quelles entreprises sont concernées ?", "en": "{name}: which firms are concerned?"},
+    "cost": {"fr": "{name} : que risque-t-on ?", "en": "{name}: what are the fines?"},
+    "apply": {"fr": "{name} : que faut-il faire ?", "en": "{name}: what must a firm do?"},
+    "status": {"fr": "{name} : qu'est-ce qui s'applique déjà ?", "en": "{name}: what applies already?"},
+    "disputed": FOLLOW_UPS["disputed"],
+}
+
+# A clarification's choices on what no follow-up is offered on, or is asked in another way.
+CHOICES: dict[Tag, dict[Language, str]] = {
+    "contact": {"fr": "Qui contacter pour {name} ?", "en": "Whom to contact for {name}?"},
+    "dates": {"fr": "Jusqu'à quand demander {name} ?", "en": "Until when can one apply for {name}?"},
+    "duration": {"fr": "{name} : combien de temps cela dure-t-il ?", "en": "{name}: how long does it last?"},
+    "rate": {"fr": "{name} : quel est le taux d'aide ?", "en": "{name}: what is the rate of aid?"},
+    "budget": {"fr": "{name} : quel est le budget ?", "en": "{name}: what is the budget?"},
+    "turnover": {"fr": "{name} : quel chiffre d'affaires faut-il ?", "en": "{name}: what turnover is required?"},
+    "age": {"fr": "{name} : quelle ancienneté faut-il ?", "en": "{name}: how old must the firm be?"},
+    "partner": {"fr": "{name} : quels partenaires faut-il ?", "en": "{name}: which partners are required?"},
+    "aim": {"fr": "{name} : à quoi cela sert-il ?", "en": "{name}: what is it for?"},
+    "people": {"fr": "{name} : qui en a parlé ou signé ?", "en": "{name}: who spoke for it or signed it?"},
+    "place": {"fr": "{name} : où est-ce ?", "en": "{name}: where is it?"},
+    "sector": {"fr": "{name} : quels secteurs sont admis ?", "en": "{name}: which sectors are accepted?"},
+    "region": {"fr": "{name} : dans quelle région ?", "en": "{name}: in which region?"},
+    "project": {"fr": "{name} : quels projets sont admis ?", "en": "{name}: which projects are accepted?"},
 }
 
 # A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.language.claims import is_negation
 from assistant.language.text import STOPWORDS, fold, words
-from assistant.language.wording import PHRASES, slot_words
+from assistant.language.wording import HEADINGS, PHRASES, slot_words
 
 QUOTE = "\u2022"  # stands for a quote taken out of a sentence
 _TOKEN = re.compile(rf"{QUOTE}|[^\W_]+(?:&[^\W_]+)*")
@@ -45,6 +45,16 @@ def is_framed(rest: str, quotes: Sequence[str], said: str) -> bool:
         if match and all(_fills(slot, asked) for slot in match.groups()):
             return _agrees(key, quotes)
     return False
+
+
+def is_heading(body: str) -> bool:
+    """Whether a sentence is one of the phrases that open a list, to the letter: its items carry the markers."""
+    return body in _headings()
+
+
+@lru_cache(maxsize=1)
+def _headings() -> frozenset[str]:
+    return frozenset(text for key in HEADINGS for text in PHRASES[key].values())
 
 
 def frame_words() -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 It knows nothing of how the text was made. A sentence stands if every one of these holds:
 
-1. it carries a marker (questions state nothing and need none), and each marker names a
-   citation whose quote is, to the letter, the document's text at its offsets;
+1. it carries a marker (questions and the headings of lists state nothing and need none),
+   and each marker names a citation whose quote is, to the letter, the document's text at its offsets;
 2. every figure, month and proper name in it stands in a quote it cites, or was said by
    the asker;
 3. it is word for word the quotes it cites, alone or within one of the assistant's own
@@ -21,7 +21,7 @@ from assistant.language.claims import figures, months, name_sequences, number_wo
 from assistant.language.text import STOPWORDS, fold, sentence_spans, words
 from assistant.model import Citation
 from assistant.verification.cite import MARKER
-from assistant.verification.framing import QUOTE, frame_words, is_framed
+from assistant.verification.framing import QUOTE, frame_words, is_framed, is_heading
 from assistant.verification.rewording import restates
 
 _BULLET = re.compile(r"^\s*[-•]\s+")
@@ -87,7 +87,7 @@ def fault_of(sentence: str, by_number: Mapping[int, Citation], said: str = "") -
     if not numbers:
         if body.endswith("?"):
             return _foreign_claim(body, (), said)
-        return "no citation" if words(body) else ""
+        return "no citation" if words(body) and not is_heading(body) else ""
     if any(n not in by_number for n in numbers):
         return "citation that does not exist"
     quotes = [" ".join(by_number[n].quote.split()) for n in dict.fromkeys(numbers)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.periods import is_within, month_asked
+from assistant.language.periods import is_within, period_asked
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from assistant.language.periods import is_within, month_asked
 )
 def test_a_period_holds_its_months(text: str, within: bool) -> None:
     """March lies between January and June, and after January; not in what began later or was before."""
-    month = month_asked("Quel taux en mars 2026 ?")
+    month = period_asked("Quel taux en mars 2026 ?")
     assert month is not None
     assert is_within(text, month) is within
 
 
 def test_a_whole_date_or_no_date_names_no_month() -> None:
     """A day is looked for by its own numbers."""
-    assert month_asked("le 26 septembre 2026") is None
-    assert month_asked("Quel taux ?") is None
+    assert period_asked("le 26 septembre 2026") is None
+    assert period_asked("Quel taux ?") is None
