@@ -42,7 +42,7 @@ def load_cards(corpus_dir: Path) -> dict[str, SchemeCard]:
 
 
 def as_source(row: SourceRow) -> Source:
-    return Source(row.id, row.title, row.publisher, row.url, row.date, row.evidence)
+    return Source(row.id, row.title, row.publisher, row.url, row.date, row.evidence, row.publisher_en)
 
 
 def as_card(file: SchemeFile) -> SchemeCard:

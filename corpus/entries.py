@@ -94,10 +94,15 @@ def read_metadata(entry: CorpusEntry) -> DocumentMetadata:
     if entry.metadata.name == "scheme.yaml":
         card = read_yaml(entry.metadata, SchemeFile)
         return DocumentMetadata(
-            card.publisher, card.url, card.as_of, card.evidence, card.status.value, card.id, card.axes
+            card.publisher, card.url, newest_evidence(card), card.evidence, card.status.value, card.id, card.axes
         )
     file = read_yaml(entry.metadata, DocumentFile)
     return DocumentMetadata(file.publisher, file.url, file.as_of, file.evidence, file.status, None, file.axes)
+
+
+def newest_evidence(card: SchemeFile) -> str:
+    """Date of the newest evidence of a card: of its terms or of its status, whichever is later."""
+    return max(card.as_of, card.status.as_of)
 
 
 def statements_in(text: str, entry: CorpusEntry, sources: Mapping[str, Source]) -> tuple[Statement, ...]:
@@ -156,7 +161,7 @@ def _document(entry: CorpusEntry, draft: Draft, body: Canonical, sources: Mappin
         status=about.status,
         scheme_id=about.scheme_id,
         axes=about.axes,
-        sources=tuple(sources[source_id] for source_id in named),
+        sources=tuple(sources[source_id].said_in(entry.language) for source_id in named),
         unanswered=tuple(draft.unanswered),
     )
 

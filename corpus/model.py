@@ -6,7 +6,7 @@ Everything here is frozen and plain: it crosses every doorway of the house.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Language = Literal["fr", "en"]
@@ -51,6 +51,11 @@ class Source:
     url: str
     date: str
     evidence: Evidence
+    publisher_en: str = ""  # where ``publisher`` describes it in French rather than names it
+
+    def said_in(self, language: Language) -> Source:
+        """The same row with its publisher as the language says it."""
+        return replace(self, publisher=self.publisher_en) if language == "en" and self.publisher_en else self
 
 
 @dataclass(frozen=True, slots=True)

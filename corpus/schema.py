@@ -67,6 +67,7 @@ class SourceRow(_Strict):
     id: SourceId
     title: Words
     publisher: Words
+    publisher_en: str = ""  # where the publisher is described rather than named
     url: Address = ""
     date: PartialDate = ""
     evidence: Evidence

@@ -89,6 +89,10 @@ _OF_SCHEMES = (
     r"(?:de|dans|en|in|of|from) (?:(?:la |the |ta |ton |ta |your |vos |your )?(?:base|documents?|liste|list|corpus|region|"
     r"catalogue|auvergne-rhone-alpes|aura))|s'il (?:te|vous) plait|please|stp|svp|et|and))*"
 )
+EVERY = re.compile(
+    r"\b(?:list\w*|enumer\w*|cite[rz]?|montre[rz]?|affiche[rz]?|show|name|tous|toutes|all|every|ensemble|complete|"
+    r"connais\w*|know|cover|existent|decri\w+|are there|(?:as|avez)-(?:tu|vous))\b"
+)
 # Everything there is: "liste tous les dispositifs", "which schemes do you know?".
 ALL_SCHEMES = re.compile(
     r"(?:(?:please|stp|svp|alors|so|bonjour|hello)[ ,]+)*(?:(?:can|could|peux|peut|pouvez|pourrais)[- ](?:you|tu|vous|on) )?"

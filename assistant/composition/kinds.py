@@ -97,7 +97,8 @@ def asks_for_all(standalone: Standalone) -> bool:
     """Whether a question asks for every scheme there is, or for every one of a scope, and says nothing else."""
     if standalone.subjects or not standalone.profile.is_empty or standalone.other_names:
         return False
-    return bool(asking.ALL_SCHEMES.fullmatch(fold(standalone.own).strip(" ?!.")))
+    folded = fold(standalone.own).strip(" ?!.")
+    return bool(asking.EVERY.search(folded) and asking.ALL_SCHEMES.fullmatch(folded))
 
 
 def scope_of_all(standalone: Standalone) -> str:

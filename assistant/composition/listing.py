@@ -21,6 +21,7 @@ NEAR_BY = "local"  # a scope: regional, and of the firm's own département first
 FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those of a scope
 OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
 DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
+SIZED = 2.0  # of a scheme that is known to take firms of this size, against one of which no rule on size is known
 SMALL = 50  # staff below which a firm is small
 DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
 GROUPS = ("all_regional", "all_national", "all_european", "all_ended", "all_other_region")  # of the catalogue
@@ -139,6 +140,7 @@ class Lister:
             near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
             of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
             told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+            told += SIZED * any(c.name == "employees" and c.verdict == "met" and c.given for c in match.criteria)
             told -= DEMAND * _demands(match, profile)
             return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 

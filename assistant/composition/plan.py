@@ -134,8 +134,10 @@ class Inquiry:
         """One part as a query of its own."""
         text, cards = self._named(part), self.selector.cards
         rest = without_names_of((cards[s] for s in self.standalone.subjects if s in cards), part)
-        bare = not subject_terms(rest, self.standalone.language)
-        return self._query(text, read_intent(part), self.embed(text), bare)
+        intent = read_intent(part)
+        told = rest if intent.facets == ("definition",) else part  # of a name alone, what the thing is is asked
+        bare = not subject_terms(told, self.standalone.language)
+        return self._query(text, intent, self.embed(text), bare)
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)

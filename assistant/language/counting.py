@@ -31,6 +31,11 @@ _ASKED = re.compile(
     r"\b(?:combien d(?:e |'|es )|how many |(?:the |le )?(?:number|nombre) (?:of |de |d'|des ))"
     r"(?:(?:autres|other|more|grands?|grandes|big|large|new|nouve\w+|petite?s|small|ai|ia|the|de|des) )*([a-z][a-z-]*)"
 )
+# "les trois volets", "the four axes": a number of things is asked for one by one.
+_ONE_BY_ONE = re.compile(
+    r"\b(?:les|the|ces|those|these|quels|quelles|what|which|aux|of) ([2-9]|1[0-2]) (?:(?:autres|other|grands?|grandes|main|"
+    r"different|differents|regional|ai) )*([a-z][a-z-]{3,})"
+)
 _SIZE = re.compile(r"\b(member)ship (?:size|count|figures?|numbers?)\b|\b(adherents|members|membres)\W*$")
 _SECOND = re.compile(r"\b(?:and|et) (?:the |le |maxim\w+ |minim\w+ |total )*$")  # what is asked before it comes first
 _LETTERS = 5  # by whose first a noun is known again
@@ -48,6 +53,7 @@ def counted(question: str) -> re.Pattern[str] | None:
     folded = fold(question)
     found = (m for m in (*_ASKED.finditer(folded), *_SIZE.finditer(folded)) if not _SECOND.search(folded, 0, m.start()))
     nouns = [next(filter(None, m.groups())) for m in found]
+    nouns += [m.group(2) for m in _ONE_BY_ONE.finditer(with_digits(folded))]
     names = [_names(noun) for noun in nouns if not _MEASURED.match(noun)]
     return re.compile("|".join(dict.fromkeys(names))) if names else None
 

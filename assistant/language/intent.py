@@ -96,6 +96,9 @@ _COMPARISON = re.compile(
 )
 _LIST = re.compile(
     r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+    r"\b(les|the|ces|these|quels|which) (deux|trois|quatre|cinq|six|sept|huit|two|three|four|five|seven|eight|[2-9]) "
+    r"(grands? |main |differents? )?(volet|axe|axis|pilier|pillar|partie|part|chantier|mesure|measure|filiere|strand|"
+    r"priorit|critere|criteri|etape|step|phase)|"
     r"quels (dispositifs|axes|appels|organismes|programmes)|quelles (aides|mesures|actions|sources)"
 )
 _ADVICE = re.compile(
@@ -195,7 +198,10 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"take effect|took effect|(come|came|enter\w*) into (force|effect)|en vigueur|prend effet|pris effet|entre\w* en application"),
      ("vigueur", "force", "effect", "applicable", "s'applique", "applies")),
     (re.compile(r"certif|formateur|\btrainers?\b|training (body|provider|organi)|organisme de formation"), ("qualiopi", "certifi")),
-    (re.compile(r"\bsplit\b|repart(i|ition|ie)\b|ventil"), ("partage", "split", "subvention et", "grant and", "reparti", "shared")),
+    (re.compile(r"\bsplit\b|repart(i|ition|ie)\b|ventil|(shared|divided) between|(partage|divise)\w* entre"),
+     ("partage", "split", "subvention et", "grant and", "reparti", "shared", "a egalite", "a parts egales", "equally", "in equal")),
+    (re.compile(r"obligation|\bduty\b|duties|\bobliged|must (we|i|a firm|firms|smes?) |(devons|dois|doit|faut)[- ](nous|je|on|il) (faire|respecter)|what (do we|must|should|does a firm) .*(do|have to do)\b|have to do\b|en regle\b|\bcomply|se conformer|a respecter"),
+     ("doit", "obligation", "must", "duty", "duties", "demande", "requires")),
     (re.compile(r"expert|consultant"), ("expert",)),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
     (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
