@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.model import Answer, Citation
 from corpus.model import Language, today
 from ui.render import notices
+from ui.standing import standing_label
 from ui.words import spoken_date, words
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _facts(c: Citation, language: Language) -> str:
         c.publisher,
         spoken_date(c.as_of, language),
         word[f"evidence_{c.evidence}"],
-        word[f"status_{c.status}"],
+        standing_label(c.document_id, c.status, language),
     )
     return " · ".join(g for g in given if g)
 

@@ -16,6 +16,7 @@ from corpus.schema import GOALS
 from ui.pages import Pages
 from ui.parts import Parts
 from ui.requests import ProfileIn
+from ui.standing import standing_label
 from ui.words import spoken_date, words
 
 DEPARTMENTS = {
@@ -149,7 +150,7 @@ def as_markdown(profile: CompanyProfile, groups: Mapping[str, Sequence[SchemeMat
         lines += [f"## {word['fit_' + name]}", ""]
         for match in found:
             date = spoken_date(match.as_of, language) or word["unknown_date"]
-            lines.append(f"### {match.name} ({word['status_' + match.status]}, {date})")
+            lines.append(f"### {match.name} ({standing_label(match.document_id, match.status, language)}, {date})")
             lines += [f"<{match.url}>"] if match.url.startswith("http") else []
             for c in match.criteria:
                 lines.append(f"- {word['c_' + c.name]}{word['colon']} {word['verdict_' + c.verdict]} — {c.rule}")

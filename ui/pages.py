@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from corpus.model import Language
 from ui.settings import Settings
+from ui.standing import standing
 from ui.words import words
 
 HERE = Path(str(files("ui")))
@@ -62,6 +63,7 @@ class Pages:
             "admin": self._settings.admin_password is not None,
             "embedded": False,
             "version": version(),
+            "standing": standing,
             "settings": self._settings,
             "script_words": {},
         }

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from assistant.model import Answer, Citation
 from corpus.model import Language
+from ui.standing import standing_label
 from ui.words import spoken_date, words
 
 _PUNCTUATION = {c: f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
@@ -160,7 +161,7 @@ def _source_list(citations: Sequence[Citation], language: Language) -> str:
     for cited in by_origin.values():
         c = cited[0]
         links = " ".join(f'<a href="{source_target(i)}">{encoded(f"[{i.number}]")}</a>' for i in cited)
-        badge = f'<span class="aura-badge aura-{c.status}">{encoded(word[f"status_{c.status}"])}</span>'
+        badge = f'<span class="aura-badge aura-{c.status}">{encoded(standing_label(c.document_id, c.status, language))}</span>'
         facts = [c.publisher, spoken_date(c.as_of, language), word[f"evidence_{c.evidence}"]]
         detail = encoded(" · ".join(f for f in facts if f))
         rows.append(

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from corpus.model import Document, Source
 from ingest.model import IndexReader
+from ui.standing import standing
 
 AROUND = 700  # code points shown on each side of a passage, cut at a line or sentence
 
@@ -57,6 +58,7 @@ def passage_view(document: Document, start: int, end: int) -> dict[str, Any]:
         | vouched
         | {
             "passages": None,
+            "standing": standing(document.id, document.status),
             "section": section.heading if section else "",
             "page": page,
             "pages": page_count(document),

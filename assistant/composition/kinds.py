@@ -34,6 +34,7 @@ Kind = Literal[
 ABOUT = "a-propos"  # the document about the assistant itself
 UNLIKELY = 0.1  # probability below which not even a list of schemes answers
 KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
+KNOWN_OF_IT = 0.7  # cosine from which a question on a scheme it names is taken for one known of that scheme
 CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
 
 
@@ -58,6 +59,8 @@ def kind_of(
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
     asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
+    own_best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
+    known_of_it = own_best >= KNOWN_OF_IT and own_best > near.unanswered + CLEARLY
     begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
@@ -74,7 +77,7 @@ def kind_of(
         ("question", sure),
         ("advice", standalone.intent.form == "advice" and firm_told and names_nothing(standalone.text)),
         ("outside", untold and bool(standalone.subjects)),
-        ("outside", probability < load_calibration().threshold and not asks_of_scheme),
+        ("outside", probability < load_calibration().threshold and not (asks_of_scheme or known_of_it)),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", firm_told),
     )

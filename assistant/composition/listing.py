@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.composition.draft import Draft, Line, quoted
 from assistant.composition.eligibility import find_schemes
 from assistant.evidence.extracts import Extract, distinct, statements_of
+from assistant.evidence.known_questions import Nearness
 from assistant.evidence.selection import Selector
 from assistant.language.places import departments_in
 from assistant.language.text import fold
@@ -22,6 +23,7 @@ FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those o
 OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
 DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
 SIZED = 2.0  # of a scheme that is known to take firms of this size, against one of which no rule on size is known
+KNOWN = 0.6  # cosine to a known question from which its answer is told beside what the scheme is
 SMALL = 50  # staff below which a firm is small
 DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
 GROUPS = ("all_regional", "all_national", "all_european", "all_ended", "all_other_region")  # of the catalogue
@@ -120,11 +122,13 @@ class Lister:
         *,
         without: Sequence[str] = (),
         scope: str = "",
+        near: Nearness | None = None,
     ) -> Draft:
         """The schemes that fit a firm and what it wants, each with what it is and the rule that matters.
 
         ``relevance`` maps scheme ids to how well their card was retrieved for the question, 0 to 1; ``scope``
-        is that of the schemes asked for ("une aide régionale", or ``NEAR_BY``): others come after them.
+        is that of the schemes asked for ("une aide régionale", or ``NEAR_BY``): others come after them;
+        ``near`` is how near the question comes to known ones: what is known to answer it is told of its scheme.
         """
         goals = _goals(profile)
         wanted = "regional" if scope == NEAR_BY else scope
@@ -145,7 +149,7 @@ class Lister:
             return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
-        items = [line for m in chosen for line in self._lead_lines(m, language)]
+        items = [line for m in chosen for line in self._lead_lines(m, language, near)]
         if not items:
             return Draft()
         head = Line(phrase("alternatives" if without else "advice", language), (), "head")
@@ -155,7 +159,7 @@ class Lister:
         """Every scheme held against a profile, best first (the finder)."""
         return find_schemes(self._cards, self._selector.card_documents(language), profile, language)
 
-    def _lead_lines(self, match: SchemeMatch, language: Language) -> list[Line]:
+    def _lead_lines(self, match: SchemeMatch, language: Language, near: Nearness | None) -> list[Line]:
         document = self._selector.card_document(match.scheme_id, language)
         if document is None:
             return []
@@ -169,7 +173,9 @@ class Lister:
         ][:1]
         given = [e for e in statements if set(e.tags) & {"amount", "rate"} and "unknown" not in e.tags][:1]
         doubtful = [e for e in statements if "status" in e.tags][:1] if match.status == "unknown" else []
-        told = distinct([*definition, *(ruled or given), *doubtful])
+        nearest = max(statements, key=near.of, default=None) if near else None
+        known = [nearest] if near and nearest and near.of(nearest) >= KNOWN else []
+        told = distinct([*definition, *known, *(ruled or given), *doubtful])
         return [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
 
 

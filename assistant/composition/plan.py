@@ -19,7 +19,7 @@ from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import without_names_of
 from assistant.language.intent import Intent, read_intent
-from assistant.language.text import fold
+from assistant.language.text import STOPWORDS, fold
 from assistant.language.wording import phrase
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
@@ -37,6 +37,7 @@ _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not the
 
 _OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
 
+_OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
 _MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
 
 Embed = Callable[[str], QueryVectors]
@@ -94,6 +95,7 @@ class Inquiry:
                 standalone.language,
                 without=standalone.besides,
                 scope=standalone.scope,
+                near=whole.near,
             )
         else:
             draft = Draft()
@@ -156,6 +158,12 @@ class Inquiry:
         ]
         return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
 
+    def _asks_something(self, clause: str) -> bool:
+        """Whether a clause holds more than the subjects' names."""
+        cards = self.selector.cards
+        rest = without_names_of((cards[s] for s in self.standalone.subjects if s in cards), clause)
+        return any(word not in STOPWORDS and word not in _OCCASION for word in rest.split())
+
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
         clauses = [c for c in clauses_of(self.standalone.text) if not any(c in p for p in missing)]
@@ -164,7 +172,7 @@ class Inquiry:
         shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
         homes = set(draft.subjects)
         added: list[Line] = []
-        for clause in clauses[:MOST_CLAUSES]:
+        for clause in (c for c in clauses[:MOST_CLAUSES] if self._asks_something(c)):
             near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
             best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None

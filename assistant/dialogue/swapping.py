@@ -13,7 +13,7 @@ LARGE = 5000  # staff from which it is a large one
 
 
 def swapped(question: str, fragment: str) -> str | None:
-    """``question`` with the size of firm, the numbered thing or the year of ``fragment`` in its like's place.
+    """``question`` with the size of firm, the numbered thing, the month or the year of ``fragment`` in its like's place.
 
     ``None`` where the fragment says something else too, or has no like.
 
@@ -21,8 +21,10 @@ def swapped(question: str, fragment: str) -> str | None:
     'What aid did it give a mid-cap?'
     >>> swapped("Quand s'applique l'annexe III ?", "et celles de l'annexe I ?")
     "Quand s'applique l'annexe I ?"
+    >>> swapped("Quel taux en janvier 2026 ?", "et en septembre ?")
+    'Quel taux en septembre 2026 ?'
     """
-    for pattern in (_SIZE, _NUMBERED, _YEAR):
+    for pattern in (_SIZE, _NUMBERED, _MONTH, _YEAR):
         old, new = pattern.findall(question), pattern.findall(fragment)
         if len(old) != 1 or len(new) != 1 or old == new:
             continue
@@ -64,4 +66,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(
+    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 _LINKS = frozenset(word_list("one ones celle celui celles ceux quid versus autre case cas firm firms entreprise about"))

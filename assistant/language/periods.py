@@ -18,6 +18,7 @@ _ASKED = re.compile(rf"(?<!\d )(?<!\der ){_MONTH} (20\d\d)\b")
 _TO = r"(?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and )"
 _FROM_TO = re.compile(rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\d))? {_TO}{_DAY}{_MONTH} (20\d\d)")
 _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?: in)?) {_DAY}{_MONTH} (20\d\d)")
+_DAY_OF = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? {_MONTH} (20\d\d)\b")
 _LATEST = 9999 * 12
 
 
@@ -50,6 +51,7 @@ def _periods(text: str) -> tuple[Period, ...]:
         for first, year, last, last_year in _FROM_TO.findall(folded)
     ]
     spans += [(0, _months(month or "january", year) - 1) for month, year in _BEFORE.findall(folded)]
+    spans += [(_months(month, year),) * 2 for month, year in _DAY_OF.findall(folded)]
     return (*spans, *((_months(month, year), _LATEST) for month, year in _FROM.findall(_FROM_TO.sub(" ", folded))))
 
 

@@ -76,7 +76,7 @@
     const parts = { day: exact && "numeric", month: "long", year: "numeric" };
     return new Date(`${month}${exact ?? "-01"}T12:00:00`).toLocaleDateString(lang === "en" ? "en-GB" : lang, parts);
   };
-  const badge = (status) => make("span", { className: `aura-badge aura-${status}` }, w[`status_${status}`]);
+  const badge = (s) => make("span", { className: `aura-badge aura-${s.status}` }, w[`status_${s.standing}`]);
   const NOT_OFFICIAL = ["press", "article_only"]; // their address is the article's own
   const label = (s) => (s.sources.some((o) => o.url === s.url && NOT_OFFICIAL.includes(o.evidence)) ? w.source_page : w.official_page);
   const facts = (s) => {
@@ -89,7 +89,7 @@
     if (s.url) row(label(s), outside(s.url, s.url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")));
     return list;
   };
-  const brief = (s) => make("p", { className: "brief" }, badge(s.status), ` ${w[`evidence_${s.evidence}`]} · ${day(s.as_of)}`);
+  const brief = (s) => make("p", { className: "brief" }, badge(s), ` ${w[`evidence_${s.evidence}`]} · ${day(s.as_of)}`);
   const sheet = (s) => {
     if (!s.page_image) return "";
     const base = root + s.page_image.replace(/\/\d+\.png.*$/, ""), query = s.page_image.split("?")[1];

@@ -27,6 +27,7 @@ PANEL: dict[str, tuple[str, str]] = {
     "evidence_second_hand": ("source indirecte", "second-hand"),
     "evidence_article_only": ("article seul", "article only"),
     "status_open": ("ouvert", "open"),
+    "status_in_force": ("en vigueur", "in force"),
     "status_closed": ("clos", "closed"),
     "status_replaced": ("remplacé", "replaced"),
     "status_unknown": ("statut inconnu", "status unknown"),
