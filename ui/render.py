@@ -161,7 +161,8 @@ def _source_list(citations: Sequence[Citation], language: Language) -> str:
     for cited in by_origin.values():
         c = cited[0]
         links = " ".join(f'<a href="{source_target(i)}">{encoded(f"[{i.number}]")}</a>' for i in cited)
-        badge = f'<span class="aura-badge aura-{c.status}">{encoded(standing_label(c.document_id, c.status, language))}</span>'
+        standing = encoded(standing_label(c.document_id, c.status, language))
+        badge = f'<span class="aura-badge aura-{c.status}">{standing}</span>'
         facts = [c.publisher, spoken_date(c.as_of, language), word[f"evidence_{c.evidence}"]]
         detail = encoded(" · ".join(f for f in facts if f))
         rows.append(

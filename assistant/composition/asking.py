@@ -83,7 +83,7 @@ _SCHEMES = (
     r"calls?|tools?|outils?|measures?|support|financements?|subventions?)"
 )
 _OF_SCHEMES = (
-    r"(?: (?:ia|ai|d'ia|pour l'ia|for ai|aux entreprises|for firms|regiona(?:le?s?|ux)|nationa(?:le?s?|ux)|europe(?:an|ene?s?)|"
+    r"(?: (?:ia|ai|d'ia|d'aides?|of aid|of support|pour l'ia|for ai|aux entreprises|for firms|regiona(?:le?s?|ux)|nationa(?:le?s?|ux)|europe(?:an|ene?s?)|"
     r"publique?s?|connue?s?|known|existants?|existantes?|existing|disponibles?|available|possibles?|there (?:is|are)|"
     r"qui existent|qu'il y a|que (?:tu|vous) (?:connais(?:sez)?|as|avez|decri(?:s|vez))|(?:that )?you (?:know|have|cover)(?: of| about)?|"
     r"(?:de|dans|en|in|of|from) (?:(?:la |the |ta |ton |ta |your |vos |your )?(?:base|documents?|liste|list|corpus|region|"
@@ -91,7 +91,7 @@ _OF_SCHEMES = (
 )
 EVERY = re.compile(
     r"\b(?:list\w*|enumer\w*|cite[rz]?|montre[rz]?|affiche[rz]?|show|name|tous|toutes|all|every|ensemble|complete|"
-    r"connais\w*|know|cover|existent|decri\w+|are there|(?:as|avez)-(?:tu|vous))\b"
+    r"connais\w*|know|cover|existent|decri\w+|are there|quels sont les|quelles sont les|what are the|(?:as|avez)-(?:tu|vous))\b"
 )
 # Everything there is: "liste tous les dispositifs", "which schemes do you know?".
 ALL_SCHEMES = re.compile(

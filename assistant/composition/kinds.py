@@ -35,6 +35,7 @@ ABOUT = "a-propos"  # the document about the assistant itself
 UNLIKELY = 0.1  # probability below which not even a list of schemes answers
 KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
 KNOWN_OF_IT = 0.7  # cosine from which a question on a scheme it names is taken for one known of that scheme
+AHEAD = 0.15  # and how far ahead of any without an answer
 CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
 
 
@@ -60,7 +61,7 @@ def kind_of(
     asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
     own_best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
-    known_of_it = own_best >= KNOWN_OF_IT and own_best > near.unanswered + CLEARLY
+    known_of_it = own_best >= KNOWN_OF_IT and own_best > near.unanswered + AHEAD
     begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),

@@ -66,8 +66,8 @@ class Lister:
                 groups[key].append(quoted(_title_of(document), "item"))
         lines: list[Line] = []
         for key, items in groups.items():
-            items = sorted(items, key=lambda line: fold(line.text))
-            lines += [Line(phrase(key, language), (), "head"), *items] if items else []
+            by_name = sorted(items, key=lambda line: fold(line.text))
+            lines += [Line(phrase(key, language), (), "head"), *by_name] if items else []
         return Draft((Line(phrase("all_schemes", language), (), "head"), *lines)) if lines else Draft()
 
     def by_property(self, name: str, value: str, language: Language) -> Draft:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from assistant.composition import asking
 from assistant.composition.compose import Composer
 from assistant.composition.draft import Draft, Line, merged, quoted
-from assistant.composition.kinds import ABOUT, CLEARLY, KNOWN, UNLIKELY, asks_what_ended, kind_of, property_of, scope_of_all
+from assistant.composition.kinds import (
+    ABOUT,
+    CLEARLY,
+    KNOWN,
+    UNLIKELY,
+    asks_what_ended,
+    kind_of,
+    property_of,
+    scope_of_all,
+)
 from assistant.composition.listing import Lister
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone

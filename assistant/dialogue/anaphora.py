@@ -162,7 +162,8 @@ _PRONOUN = re.compile(
     r"hiver|automne|trimestre|cas|type|genre|temps)\w+|"
     r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were))|"
     r"\b(?:this|these|those)\b(?! (?:year|month|week|morning|afternoon|time|evening|assistant|chat|day))|"
-    r"\b(?:is|does|was|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|\bthat(?:'s| one| is)\b|"
+    r"\b(?:is|does|was|would|will|could|did|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|"
+    r"\bthat(?:'s| one| is)\b|"
     r"^that\b"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".

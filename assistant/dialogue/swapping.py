@@ -13,7 +13,7 @@ LARGE = 5000  # staff from which it is a large one
 
 
 def swapped(question: str, fragment: str) -> str | None:
-    """``question`` with the size of firm, the numbered thing, the month or the year of ``fragment`` in its like's place.
+    """``question`` with the size of firm, the numbered thing, month or year of ``fragment`` in its like's place.
 
     ``None`` where the fragment says something else too, or has no like.
 

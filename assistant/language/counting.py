@@ -33,8 +33,8 @@ _ASKED = re.compile(
 )
 # "les trois volets", "the four axes": a number of things is asked for one by one.
 _ONE_BY_ONE = re.compile(
-    r"\b(?:les|the|ces|those|these|quels|quelles|what|which|aux|of) ([2-9]|1[0-2]) (?:(?:autres|other|grands?|grandes|main|"
-    r"different|differents|regional|ai) )*([a-z][a-z-]{3,})"
+    r"\b(?:les|the|ces|those|these|quels|quelles|what|which|aux|of) ([2-9]|1[0-2]) "
+    r"(?:(?:autres|other|grands?|grandes|main|different|differents|regional|ai) )*([a-z][a-z-]{3,})"
 )
 _SIZE = re.compile(r"\b(member)ship (?:size|count|figures?|numbers?)\b|\b(adherents|members|membres)\W*$")
 _SECOND = re.compile(r"\b(?:and|et) (?:the |le |maxim\w+ |minim\w+ |total )*$")  # what is asked before it comes first

@@ -14,7 +14,7 @@ SECTORS: dict[str, str] = {
     "energy": r"energi|energy|hydrogen",
     "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|"
     r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
-    "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|menuisi|couvreur|macon|peintre|maconn|"
+    "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|couvreur|maconn|"
     r"builders?\b|electricien",
     "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
     "crafts": r"artisan|boulang|baker|coiffeu|craft|menuis|garage",
