@@ -32,7 +32,7 @@ def period_asked(question: str) -> Period | None:
     """The month that a question names with its year and without a day, or all months before the one it sets as bound.
 
     >>> period_asked("taux en mars 2026"), period_asked("prix avant 2026"), period_asked("le 26 septembre 2026")
-    ((24315, 24315), (0, 24311), None)
+    ((24314, 24314), (0, 24311), None)
     """
     folded = fold(question)
     bound = _BEFORE.search(folded)

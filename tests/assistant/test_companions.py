@@ -87,3 +87,14 @@ def test_figures_that_were_told_are_not_told_again(document: Document) -> None:
     assert alike(said(2), [said(0), said(1)])
     assert not alike(said(2, 3), [said(0), said(1)])
     assert not alike(said(2), [said(0)])
+
+
+def test_other_figures_are_another_thing_said(document: Document) -> None:
+    """Nearly the same words with other figures are not the same; with the same figures they are."""
+    text = "Le volet apportait de 250 000 € par projet. Le volet apportait de 10 millions par projet. "
+    text += "Le volet apportait bien de 250 000 € par projet."
+    told = replace(document, text=text)
+    spans = [(0, 43), (44, 91), (92, len(text))]
+    one, other, again = (Extract(told, told.id, a, b) for a, b in spans)
+    assert not alike(other, [one])
+    assert alike(again, [one])

@@ -42,3 +42,12 @@ def test_a_year_or_a_share_is_no_count() -> None:
 def test_what_is_asked_before_a_count_comes_first() -> None:
     """ "The least size, and the number of partners" is led by the size."""
     assert counted("Minimum size and maximum number of partners?") is None
+
+
+def test_a_number_of_things_asked_one_by_one_is_a_count() -> None:
+    """ "The three strands" are found where three axes are told, whatever they are called."""
+    for question in ("Les trois volets du plan ?", "What are the 3 axes of the plan?"):
+        things = counted(question)
+        assert things is not None
+        assert holds_count("Le plan suit trois axes : voir, dire, faire.", things)
+    assert counted("Les 300 entreprises ?") is None

@@ -8,7 +8,8 @@ import importlib
 import pytest
 
 MODULES = (
-    "composition.parts", "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
+    "composition.parts", "dialogue.swapping", "language.counting", "language.periods",
+    "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
     "language.places", "language.profile", "language.text", "language.trades", "language.wording", "verification.cite",
     "verification.framing", "verification.rewording", "verification.verify",
 )  # fmt: skip

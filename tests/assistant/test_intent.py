@@ -81,3 +81,25 @@ def test_open_to_asks_who_may() -> None:
         assert "status" not in read_intent(question).facets[:1]
     assert is_eligibility(read_intent("Ça nous est ouvert ?"))
     assert read_intent("Is Diag Vulcain open?").facets[0] == "status"
+
+
+def test_parts_that_are_numbered_are_a_list() -> None:
+    """ "Les trois volets" asks for all of them; "qu'est-ce" asks nothing that is answered by yes."""
+    assert read_intent("Les trois volets du plan Vulcain ?").form == "list"
+    assert read_intent("What are the four strands of the plan?").form == "list"
+    assert read_intent("Qu'est-ce que le Diag Vulcain ?").form == "plain"
+    assert read_intent("Est-ce que le Diag Vulcain est ouvert ?").form == "yes_no"
+
+
+@pytest.mark.parametrize(
+    "question", ["AI law: what must we do?", "Quelles obligations pour nous ?", "Que devons-nous respecter ?"]
+)
+def test_duties_expect_what_must_be_done(question: str) -> None:
+    """Who asks for duties expects to read "must"."""
+    assert is_hinted("A firm must tell people.", hints(question))
+    assert is_hinted("Une entreprise doit le dire.", hints(question))
+
+
+def test_what_is_shared_between_two_expects_their_shares() -> None:
+    """ "How is it shared between X and Y?" is answered by "equally"."""
+    assert is_hinted("X and Y finance it equally.", hints("How is the money shared between X and Y?"))

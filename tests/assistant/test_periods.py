@@ -25,6 +25,31 @@ def test_a_period_holds_its_months(text: str, within: bool) -> None:
     assert is_within(text, month) is within
 
 
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Fin 2025, avant janvier 2026, il était à 13 000 €.", True),
+        ("Before January 2026, it was at €13,000.", True),
+        ("À partir de janvier 2026, il était à 10 000 €.", False),
+        ("De janvier à juin 2026, la part était de 25 %.", False),
+        ("Avant juin 2026, la part était de 25 %.", False),
+    ],
+)
+def test_before_a_year_is_what_was_before_it(text: str, within: bool) -> None:
+    """A bound asked for is met by what held until then at the latest."""
+    for question in ("Quel prix avant 2026 ?", "What did it cost before January 2026?"):
+        bound = period_asked(question)
+        assert bound is not None
+        assert is_within(text, bound) is within
+
+
+def test_a_day_lies_in_its_month() -> None:
+    """What was checked on 26 September tells of September."""
+    month = period_asked("Quel taux en septembre 2026 ?")
+    assert month is not None
+    assert is_within("Le taux est de 40 %, vérifié le 26 septembre 2026.", month)
+
+
 def test_a_whole_date_or_no_date_names_no_month() -> None:
     """A day is looked for by its own numbers."""
     assert period_asked("le 26 septembre 2026") is None

@@ -279,3 +279,11 @@ def test_a_trade_is_told_by_a_firm_not_by_an_aid() -> None:
     assert "agroalimentaire" not in without_firm("on est dans l'agroalimentaire, y avons-nous droit ?")
     assert "numerique" in without_firm("une aide au numérique")
     assert read_profile("une aide au numérique").sector is None
+
+
+@pytest.mark.parametrize(
+    ("text", "staff"), [("6 menuisiers à Annonay", 6), ("three bakers in Lyon", 3), ("2 sites", None)]
+)
+def test_people_called_by_their_craft_are_staff(text: str, staff: int | None) -> None:
+    """A number of joiners or bakers is the size of the firm."""
+    assert read_profile(text).employees == staff

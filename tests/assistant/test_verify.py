@@ -285,3 +285,13 @@ def test_any_statement_with_an_altered_figure_is_caught(documents: dict[str, Doc
     digit = data.draw(st.sampled_from([d for d in "123456789" if d != extract.text[at]]))
     altered = extract.text[:at] + digit + extract.text[at + 1 :]
     assert fault_of(with_markers(altered, [1]), {1: citation_of(extract, 1)})
+
+
+def test_only_a_heading_needs_no_marker() -> None:
+    """A phrase that opens a list stands alone, to the letter; with a word more, or another sentence, it does not."""
+    for language in ("fr", "en"):
+        heading = phrase("advice", language)  # type: ignore[arg-type]
+        assert fault_of(heading, {}) == ""
+        assert fault_of(f"Open until 2030: {heading}", {}) == "no citation"
+    assert fault_of(phrase("part_missing", "fr", part="le prix"), {}) == "no citation"
+    assert fault_of("Voici les aides ouvertes :", {}) == "no citation"

@@ -66,3 +66,26 @@ def test_a_faulty_yaml_file_raises_one_sentence(corpus_dir: Path) -> None:
     replace(corpus_dir / "schemes/aid/scheme.yaml", "scope: regional", "scop: regional")
     with pytest.raises(CorpusError, match=r"scheme\.yaml, line \d+: the key 'scop"):
         load_cards(corpus_dir)
+
+
+def test_a_publisher_that_is_described_is_so_in_the_documents_language(corpus_dir: Path) -> None:
+    """An English document names the register's English words, a French one the French."""
+    replace(corpus_dir / "sources.yaml", "publisher: Somebody,", "publisher: quelqu'un, publisher_en: somebody,")
+    sources = load_sources(corpus_dir)
+    said = {
+        e.document_id: read_entry(e, sources).sources[1].publisher
+        for e in entries(corpus_dir)
+        if "aid" in e.document_id
+    }
+    assert said == {"aid.fr": "quelqu'un", "aid.en": "somebody"}
+
+
+def test_evidence_of_the_status_may_be_the_newest(corpus_dir: Path) -> None:
+    """A card closed by a later source is not shown with the older date of its terms."""
+    replace(
+        corpus_dir / "schemes/aid/scheme.yaml",
+        "status: {value: open, as_of: 2026-09-26",
+        "status: {value: closed, as_of: 2026-10-28",
+    )
+    entry = next(e for e in entries(corpus_dir) if e.document_id == "aid.fr")
+    assert read_metadata(entry).as_of == "2026-10-28"

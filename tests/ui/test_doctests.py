@@ -7,11 +7,12 @@ import doctest
 import pytest
 
 import ui.render
+import ui.standing
 import ui.uploads
 import ui.words
 
 
-@pytest.mark.parametrize("module", [ui.render, ui.uploads, ui.words])
+@pytest.mark.parametrize("module", [ui.render, ui.standing, ui.uploads, ui.words])
 def test_examples_hold(module: object) -> None:
     """Every example gives what it shows."""
     result = doctest.testmod(module)  # type: ignore[arg-type]

@@ -120,3 +120,12 @@ def test_a_notice_names_the_scheme_where_several_are_quoted() -> None:
     assert render.notices(two)[0] == "Attention : dispositif clos : Prêt clos."
     assert "Sur un point" in render.notices(two)[1]
     assert render.notices(replace(made, citations=(closed,)))[0] == "Attention : dispositif clos."
+
+
+def test_a_regulation_is_in_force_and_a_scheme_open() -> None:
+    """The badge of a rule that applies does not say that it is open to applications."""
+    made = answer("C'est vrai [1].")
+    cited = replace(made.citations[0], number=1, status="open")
+    for document_id, said in (("ai-act.fr", "en vigueur"), ("diag-data-ia.fr", "ouvert")):
+        shown = replace(made, language="fr", citations=(replace(cited, document_id=document_id),))
+        assert f">{said}</span>" in visible(render._source_list(shown.citations, "fr"))

@@ -1,0 +1,85 @@
+"""What kind of question it is: everything there is, or one on nothing at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.composition.kinds import asks_for_all, kind_of, scope_of_all
+from assistant.evidence.known_questions import Nearness
+from corpus.model import SchemeCard
+from tests.assistant.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list all schemes",
+        "liste tous les dispositifs",
+        "Quelles sont toutes les aides que tu connais ?",
+        "what schemes do you know?",
+        "Montre-moi tous les dispositifs régionaux",
+        "give me the full list of schemes",
+        "Quels sont les dispositifs d'aide ?",
+    ],
+)
+def test_everything_is_asked_for(ask: Ask, question: str) -> None:
+    """All schemes, in whatever words."""
+    assert asks_for_all(ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "aides",
+        "Quelles aides pour une menuiserie ?",
+        "list all schemes for a bakery",
+        "Toutes les aides pour 30 salariés",
+        "Liste les critères du Diag Vulcain",
+        "liste tous les dispositifs de Vénus",
+    ],
+)
+def test_something_of_its_own_is_not_everything(ask: Ask, question: str) -> None:
+    """A bare word, a firm, a scheme or anything else beside it asks for less than everything."""
+    assert not asks_for_all(ask(question))
+
+
+def test_the_scope_of_everything_is_read(ask: Ask) -> None:
+    """ "Regional schemes" are of a scope, "schemes in the region" are all there are."""
+    assert scope_of_all(ask("liste toutes les aides régionales")) == "regional"
+    assert scope_of_all(ask("list all national schemes")) == "national"
+    assert scope_of_all(ask("list all schemes in the region")) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does it work?",
+        "does it still exist?",
+        "et pour nous ça donne quoi ?",
+        "combien de temps ça prend ?",
+        "c'est combien ?",
+        "and the deadline?",
+    ],
+)
+def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
+    """Without a subject before it, a pronoun means nothing."""
+    assert kind_of(ask(question), cards, frozenset(), 0.9, Nearness()) == "vague"
+
+
+@pytest.mark.parametrize(
+    "turns", [("How does Diag Vulcain work?",), ("C'est quoi le Diag Vulcain ?", "how does it work?")]
+)
+def test_where_something_is_named_nothing_is_asked_back(
+    ask: Ask, cards: dict[str, SchemeCard], turns: tuple[str, ...]
+) -> None:
+    """The question's own subject, or that of the turn before, is what it is about."""
+    assert kind_of(ask(*turns), cards, frozenset(), 0.9, Nearness()) == "question"
+
+
+def test_what_is_known_of_a_named_scheme_is_not_refused(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """However unlikely an answer seems: a question near to a known one of its scheme is that one."""
+    standalone = ask("Filiale d'un géant de la chimie : le Diag Vulcain, c'est cuit ?")
+    near = Nearness({("vulcain", 3): 0.73}, unanswered=0.5)
+    assert kind_of(standalone, cards, frozenset(), 0.05, near) == "question"
+    far = Nearness({("vulcain", 3): 0.73}, unanswered=0.7)
+    assert kind_of(standalone, cards, frozenset(), 0.05, far) == "outside"
