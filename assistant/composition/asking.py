@@ -49,7 +49,7 @@ UNTOLD = re.compile(
 TAKEOVER = re.compile(
     r"\b(ignore|oublie|forget|disregard|override|neglige)\w*\b.*(instruction|consigne|regle|rule|document|prompt|previous|precedent)|system prompt|prompt (systeme|initial)|"
     r"(tes|vos|your) (instructions?|consignes?|regles|rules|prompt|guidelines|directives)|jailbreak|developer mode|mode (developpeur|admin\w*)|pretend (to be|you|that)|fais semblant|joue le role|role-?play|"
-    r"\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|mots? de passe|password|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
+    r"(?<!\bai )\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|mots? de passe|password|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
     r"^(?:\W|please |stp |svp |just |now |and |et |alors |allez )*(?:invente[rz]?|invent|make up|made up|fabricate)\b|"
     r"\b(?:just|now|et|and|puis|:|,|then) (?:invente[rz]?|invent|make up|fabricate)\b|"
     r"\b(?:nouvelles? (?:consigne|instruction)|new (?:instruction|order))s?\b ?:|"

@@ -163,7 +163,9 @@ class Composer:
         return lines
 
     def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
-        told = criterion.given and (criterion.name != "region" or fold(criterion.given) in fold(extract.text))
+        named = fold(criterion.given) if criterion.name == "region" else ""
+        named = fold(criterion.given).partition(" ")[0] if criterion.name == "sector" else named
+        told = criterion.given and named in fold(extract.text)
         if not told:  # of a town the asker named, the sentence would name the region, which nobody has said
             return quoted(extract, "lead")
         frame = phrase(key, language, given=with_given(criterion.name, criterion.given, language))

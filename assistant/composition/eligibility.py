@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.evidence.extracts import statements_of
 from assistant.language.entities import display_name
+from assistant.language.text import fold
 from assistant.language.wording import criterion_given, criterion_rule
 from assistant.model import Citation, CompanyProfile, Criterion, SchemeMatch, Verdict
 from assistant.verification.cite import citation_of
@@ -85,14 +86,16 @@ def _criterion(name: str, rule: Rule, document: Document, profile: CompanyProfil
         _verdict(name, rule, profile),
         criterion_rule(name, rule, language),
         criterion_given(name, profile, language),
-        _citation(name, document),
+        _citation(name, document, criterion_given(name, profile, language)),
     )
 
 
-def _citation(name: str, document: Document) -> Citation | None:
+def _citation(name: str, document: Document, given: str) -> Citation | None:
+    """The statement of the rule: of a sector, one that names the firm's where there is one."""
     tag = RULE_TAGS[name]
     tagged = [e for e in statements_of(document) if tag in e.tags and "unknown" not in e.tags]
-    tagged.sort(key=lambda e: (e.kind != "audience", e.start))
+    named = fold(given).partition(" ")[0] if name == "sector" and given else ""
+    tagged.sort(key=lambda e: (named not in fold(e.text), e.kind != "audience", e.start))
     return citation_of(tagged[0], 1) if tagged else None
 
 

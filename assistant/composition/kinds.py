@@ -14,6 +14,7 @@ from assistant.evidence.known_questions import Nearness
 from assistant.language.places import names_home
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
+from assistant.language.trades import without_goals
 from corpus.model import Choice, SchemeCard
 
 Kind = Literal[
@@ -59,9 +60,8 @@ def kind_of(
     listed = not sure and probability >= UNLIKELY
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
     asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
+    asks_of_scheme = asks_of_scheme or _is_known_of_it(standalone, near)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
-    own_best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
-    known_of_it = own_best >= KNOWN_OF_IT and own_best > near.unanswered + AHEAD
     begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
@@ -76,9 +76,9 @@ def kind_of(
         ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
-        ("advice", standalone.intent.form == "advice" and firm_told and names_nothing(standalone.text)),
+        ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
         ("outside", untold and bool(standalone.subjects)),
-        ("outside", probability < load_calibration().threshold and not (asks_of_scheme or known_of_it)),
+        ("outside", probability < load_calibration().threshold and not asks_of_scheme),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", firm_told),
     )
@@ -138,6 +138,17 @@ def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
     asks = bool(standalone.intent.facets) or points_back(fold(standalone.own))
     asks = asks and standalone.tells_nothing and standalone.intent.form != "advice"
     return asks and standalone.profile.is_empty and near.best < KNOWN
+
+
+def _names_only_goals(standalone: Standalone) -> bool:
+    """Whether nothing but what the firm is and wants is named."""
+    return names_nothing(without_goals(fold(standalone.text)))
+
+
+def _is_known_of_it(standalone: Standalone, near: Nearness) -> bool:
+    """Whether the question comes near to one known to be answered of a scheme that it names."""
+    best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
+    return best >= KNOWN_OF_IT and best > near.unanswered + AHEAD
 
 
 def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
 from assistant.evidence.selection import Query, is_eligibility
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
-from assistant.language.text import fold
+from assistant.language.text import fold, words
 from assistant.language.trades import told_trade
 from corpus.model import SchemeCard
 
@@ -96,8 +96,12 @@ def sector_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract],
     asks = set(query.intent.facets) <= {"definition", "status", *ELIGIBILITY_TAGS}
     if not asks or not told_trade(fold(query.text)):
         return lines
+    judged = [ln for ln in lines if "sector" in ln.extracts[0].tags and ln.text != quoted(ln.extracts[0]).text]
+    if judged:  # the firm's own sector was held against the rule
+        return [*judged, *(line for line in lines if line not in judged)]
     told = [e for e in ranked if "sector" in e.tags and e.document.scheme_id == card.id]
-    return _first(min(told, key=lambda e: e.start), lines) if told else lines
+    trade = words(told_trade(fold(query.text)))[-1]
+    return _first(min(told, key=lambda e: (trade not in words(e.text), e.start)), lines) if told else lines
 
 
 def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
@@ -106,6 +110,9 @@ def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> 
     if plain or not query.near.is_sure or any(line.text != quoted(e).text for line in lines for e in line.extracts):
         return lines
     sure = max(ranked, key=query.near.of)
+    listed = query.intent.form == "list" and lines and "list" in lines[0].extracts[0].tags
+    if listed and "list" not in sure.tags:  # who asks for all of them is answered by naming them
+        return lines
     if query.near.of(sure) < query.near.best or ("contact" in sure.tags and is_eligibility(query.intent)):
         return lines
     return _first(sure, lines)[:3]

@@ -150,10 +150,8 @@ class Lister:
 
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language, near)]
-        if not items:
-            return Draft()
         head = Line(phrase("alternatives" if without else "advice", language), (), "head")
-        return Draft((head, *items), (), tuple(m.scheme_id for m in chosen))
+        return Draft((head, *items), (), tuple(m.scheme_id for m in chosen)) if items else Draft()
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
         """Every scheme held against a profile, best first (the finder)."""

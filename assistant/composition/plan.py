@@ -98,17 +98,15 @@ class Inquiry:
         elif kind == "comparison":
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self.selector.finds_added(self.passages):
-            draft = lister.advice(
-                standalone.profile,
-                self._relevance(whole),
-                standalone.language,
-                without=standalone.besides,
-                scope=standalone.scope,
-                near=whole.near,
-            )
+            draft = self._advice(lister, whole)
         else:
             draft = Draft()
         return (draft if draft.lines else self._by_parts(composer, parts, missing)), "answered"
+
+    def _advice(self, lister: Lister, whole: Query) -> Draft:
+        s = self.standalone
+        found = self._relevance(whole)
+        return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 
     # -- the question and its parts ----------------------------------------------------------------------------
 

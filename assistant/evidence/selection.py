@@ -41,6 +41,7 @@ LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is aske
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
 COUNT = 1.0  # of holding a number of what the question counts
+LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
@@ -148,6 +149,7 @@ class Selector:
                 + asked * query.near.of(extract)
                 + (NUMBERS * len(numbers & numbers_in(extract.text)) / len(numbers) if numbers else 0.0)
                 + COUNT * (things is not None and holds_count(extract.text, things))
+                + LISTED * (things is not None and query.intent.form == "list" and "list" in extract.tags)
                 + DURING * (period is not None and is_within(extract.text, period))
                 - 0.06 * min(extract.position, 8)
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),

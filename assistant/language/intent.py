@@ -78,7 +78,7 @@ _NO_SUM = re.compile(
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
-    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
+    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
     r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
 )
@@ -94,17 +94,22 @@ _YES_NO = re.compile(
 _COMPARISON = re.compile(
     r"[a-z] ?= ?[a-z]|\bpareil|same as|\bou (bien |plutot )?(le |la |les |l')?[a-z&-]+.*\?|\bor\b|\bvs\.?\b|versus|compar|difference|differ|plutot que|rather than|mieux (que|entre)|better|entre .* et |between .* and "
 )
-_LIST = re.compile(
-    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+# "the four axes": parts that are asked for one by one.
+_PARTS = (
     r"\b(les|the|ces|these|quels|which) (deux|trois|quatre|cinq|six|sept|huit|two|three|four|five|seven|eight|[2-9]) "
     r"(grands? |main |differents? )?(volet|axe|axis|pilier|pillar|partie|part|chantier|mesure|measure|filiere|strand|"
-    r"priorit|critere|criteri|etape|step|phase)|"
+    r"priorit|critere|criteri|etape|step|phase)"
+)
+_NUMBERED_PARTS = re.compile(_PARTS)
+_LIST = re.compile(
+    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+    rf"{_PARTS}|"
     r"quels (dispositifs|axes|appels|organismes|programmes)|quelles (aides|mesures|actions|sources)"
 )
 _ADVICE = re.compile(
-    r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?)\b(?! (is|are|was|does|did|comes|means)\b)|"
+    r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?)\b(?! (is|are|was|does|did|comes|means)\b(?! there))|^(aides?|financements?|subventions?|funding|grants?|support|help) (pour|for|to)\b|\b(des|any|some) (aides?|subventions?|financements?|grants?|funding|support)\W*$|"
     r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
-    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+    r"(\bcherche|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any|funding|support|money|help|a grant)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
 )
 
 _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
@@ -163,6 +168,8 @@ def read_intent(question: str) -> Intent:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
     if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
         facets.remove("definition")
+    if "definition" in facets and _NUMBERED_PARTS.search(folded):
+        facets.remove("definition")  # "what are the four axes?" asks for them, not for what the thing is
     return Intent(tuple(facets), _form(folded, eligible))
 
 
@@ -198,7 +205,7 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"take effect|took effect|(come|came|enter\w*) into (force|effect)|en vigueur|prend effet|pris effet|entre\w* en application"),
      ("vigueur", "force", "effect", "applicable", "s'applique", "applies")),
     (re.compile(r"certif|formateur|\btrainers?\b|training (body|provider|organi)|organisme de formation"), ("qualiopi", "certifi")),
-    (re.compile(r"\bsplit\b|repart(i|ition|ie)\b|ventil|(shared|divided) between|(partage|divise)\w* entre"),
+    (re.compile(r"\bsplit\b|repart(i|ition|ie)\b|ventil|\b(shared?|divided?|split)\b.{0,60} between|\b(partag|divis)\w*\b.{0,60} entre\b"),
      ("partage", "split", "subvention et", "grant and", "reparti", "shared", "a egalite", "a parts egales", "equally", "in equal")),
     (re.compile(r"obligation|\bduty\b|duties|\bobliged|must (we|i|a firm|firms|smes?) |(devons|dois|doit|faut)[- ](nous|je|on|il) (faire|respecter)|what (do we|must|should|does a firm) .*(do|have to do)\b|have to do\b|en regle\b|\bcomply|se conformer|a respecter"),
      ("doit", "obligation", "must", "duty", "duties", "demande", "requires")),

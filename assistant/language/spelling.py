@@ -34,6 +34,7 @@ SHORTENED = dict(
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
+_INFLECTED = re.compile(r"(?<=\w{4})i?(?:ons|ez)$")  # "utilisons", which the stemmer leaves apart from "utiliser"
 
 
 class Spelling:
@@ -72,6 +73,7 @@ class Spelling:
             len(folded) < SHORTEST
             or folded in self._known
             or any(stem in self._stems for language in LANGUAGES for stem in stems(folded, language))
+            or _INFLECTED.sub("", folded) in self._stems
             or self._has_word(word)
         )
 

@@ -7,11 +7,13 @@ import re
 from assistant.language.text import fold
 
 SECTORS: dict[str, str] = {
+    "hydrogen": r"hydrogen|electrolys",
+    "microelectronics-ai": r"micro-?electroni|semi-?conduct",
     "industry": r"industri|usin(e|age)|machine(?! learning)|mecani|manufactur|fabricant|plasturg|metallurg|"
     r"factory|chaudronn|decolletage|roboti",
     "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
     "textile": r"textil|tissage|couture|fabric\b",
-    "energy": r"energi|energy|hydrogen",
+    "energy": r"energi|energy",
     "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|"
     r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
     "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|couvreur|maconn|"
@@ -34,7 +36,7 @@ _SECTORS = {name: re.compile(pattern) for name, pattern in SECTORS.items()}
 _TRADE = re.compile(rf"\w*(?:{'|'.join(f'(?:{pattern})' for pattern in SECTORS.values())})\w*")
 _GOALS: tuple[tuple[str, str], ...] = (
     ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|"
-        r"\bcifre\b"),
+        r"\bcifre\b|\bdocteurs?\b"),
     ("train", r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
         r"\btrain|competenc|apprendre|skill|course"),
     ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|"
@@ -61,7 +63,8 @@ def sector_of(folded: str) -> str | None:
 # How a firm says what it does, before the word for it: "on est dans l'agroalimentaire", "je fais de la menuiserie".
 _DOES = re.compile(
     r"\b(?:(?:on est|nous sommes|je suis|(?:on|je) (?:bosse|travaille)|nous travaillons|we are|we're|i am|i'm|we work|"
-    r"i work) (?:active? )?(?:dans|in)|(?:je|on) fai[st]|nous faisons|we (?:do|make)|i (?:do|make)) "
+    r"i work) (?:active? )?(?:dans|in)|(?:je|on) fai[st]|nous faisons|(?:je|on) (?:fabriqu|produi|constru)\w+|"
+    r"nous (?:fabriqu|produis|construis)ons|(?:we|i) (?:do|make|build|produce|manufacture)) "
     r"(?:(?:de la|du|des|la|le|les|the|un|une|a|an|de l'|l')(?:(?<=')| ))?(?:secteur |filiere |industrie )?"
     r"(?:(?:de la|du|des|de l'|de|d')(?:(?<=')| ))?([\w-]+)(?: (?:industry|sector|business))?"
 )
@@ -81,6 +84,19 @@ def goals_of(text: str) -> tuple[str, ...]:
     """What the asker wants, in words of ``corpus.schema.GOALS``."""
     folded = fold(text)
     return tuple(goal for goal, pattern in _GOAL_PATTERNS if pattern.search(folded))
+
+
+def without_goals(folded: str) -> str:
+    """Folded text without the words that say what is wanted."""
+    return _WANTED.sub(" ", folded)
+
+
+_WANTED = re.compile(
+    "|".join(
+        rf"\w*(?:{pattern})\w*"
+        for pattern in (*(p for _, p in _GOALS), r"\b(?:recrut|embauch|hir(?:e|ing)\b|recruit|etudiant|student)")
+    )
+)
 
 
 def without_trades(folded: str) -> str:

@@ -190,7 +190,9 @@ def slot_words() -> frozenset[str]:
     """Folded words that may stand in a phrase's slot beside the asker's own: units and names of values."""
     units = [word for forms in _UNITS.values() for pair in forms.values() for word in pair]
     values = [label for forms in _VALUES.values() for label in forms.values()]
-    return frozenset(w for text in (*units, *values, "moins d'un an less than a year") for w in words(text))
+    return frozenset(
+        w for text in (*units, *values, "filière industry moins d'un an less than a year") for w in words(text)
+    )
 
 
 def criterion_rule(name: str, rule: Rule | None, language: Language) -> str:
@@ -232,7 +234,7 @@ def criterion_given(name: str, profile: CompanyProfile, language: Language) -> s
     if name == "region":
         return _VALUES.get(profile.region or "", {}).get(language, profile.region or "")
     if name == "sector":
-        return profile.sector or ""
+        return _VALUES.get(profile.sector or "", {}).get(language, profile.sector or "")
     if name == "partner" and profile.has_laboratory_partner:
         return "avec un laboratoire" if language == "fr" else "with a laboratory"
     return ""
@@ -240,6 +242,8 @@ def criterion_given(name: str, profile: CompanyProfile, language: Language) -> s
 
 def with_given(name: str, given: str, language: Language) -> str:
     """ "avec 7 salariés" / "with 7 employees", to follow yes or no."""
+    if name == "sector":
+        return f"dans la filière {given}" if language == "fr" else f"in the {given} industry"
     preposition = {"fr": "en" if name == "region" else "avec", "en": "in" if name == "region" else "with"}[language]
     return given if given.startswith(("avec", "with")) else f"{preposition} {given}"
 

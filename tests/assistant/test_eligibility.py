@@ -127,3 +127,18 @@ def test_a_scheme_of_another_region_excludes_even_without_a_rule(
     silent = replace(cards["apollon"], eligibility=Eligibility())
     found = match_scheme(silent, documents["apollon.en"], CompanyProfile(), "en")
     assert [(c.name, c.verdict, c.rule) for c in found.criteria] == [("region", "not_met", "another region only")]
+
+
+def test_a_sector_rests_on_the_statement_that_names_it(
+    cards: dict[str, SchemeCard], documents: dict[str, Document]
+) -> None:
+    """Of several statements on sectors, the one with the firm's own word; it is said by its name, not its key."""
+    document = documents["vulcain.fr"]
+    other = next(s for s in document.statements if "employees" in s.tags)
+    marked = tuple(replace(s, tags=("sector",)) if s is other else s for s in document.statements)
+    profile = CompanyProfile(sector="health-industry")
+    found = match_scheme(cards["vulcain"], replace(document, statements=marked), profile, "fr")
+    sector = criterion(found, "sector")
+    assert sector.given == "industrie de la santé"
+    assert sector.citation is not None
+    assert "santé" in sector.citation.quote

@@ -92,3 +92,23 @@ def test_a_trade_told_with_a_scheme_opens_with_what_the_card_says_of_sectors(
     assert sector_first(lines, cards["vulcain"], found, trade)[0].extracts == (sector,)
     cost = Query("Je fais de la menuiserie, combien ça coûte ?", Intent(("cost",), "plain"), "fr")
     assert sector_first(lines, cards["vulcain"], found, cost) == lines
+
+
+def test_a_sector_held_against_the_rule_opens(card: Document, cards: dict[str, SchemeCard]) -> None:
+    """ "Yes, in the health industry" stands before what else was held against the firm."""
+    found = ranked(card, "employees")
+    rule, sector = found[0], next(e for e in found if "sector" in e.tags)
+    judged = replace(quoted(sector, "lead"), text=f"Oui sur ce point : {sector.text}")
+    query = Query("Je fais de la menuiserie, le Diag Vulcain ?", Intent(("sector",), "yes_no"), "fr")
+    lines = sector_first([quoted(rule, "lead"), judged], cards["vulcain"], found, query)
+    assert lines == [judged, quoted(rule, "lead")]
+
+
+def test_a_list_asked_for_is_not_put_behind_what_is_surely_known(card: Document) -> None:
+    """Who asks for all parts is answered by naming them, not by what is told of them."""
+    found = ranked(card, "operator")
+    sure = found[-1]
+    assert found[0].statement
+    named = replace(found[0], statement=replace(found[0].statement, tags=("list",)))
+    query = Query("Quels sont les trois volets ?", Intent((), "list"), "fr", near=known(sure, 0.95))
+    assert surest_first([quoted(named, "lead")], [named, *found[1:]], query)[0].extracts == (named,)

@@ -287,3 +287,10 @@ def test_a_trade_is_told_by_a_firm_not_by_an_aid() -> None:
 def test_people_called_by_their_craft_are_staff(text: str, staff: int | None) -> None:
     """A number of joiners or bakers is the size of the firm."""
     assert read_profile(text).employees == staff
+
+
+def test_who_makes_something_tells_the_trade() -> None:
+    """ "Je fabrique des électrolyseurs" tells the sector as "on est dans l'hydrogène" does."""
+    assert read_profile("Je fabrique des électrolyseurs à Lyon").sector == "hydrogen"
+    assert read_profile("On est dans l'hydrogène").sector == "hydrogen"
+    assert "semiconductors" not in without_firm("I make semiconductors in Grenoble: are we in?")

@@ -43,3 +43,9 @@ def test_a_slip_is_mended(spelling: Spelling, typed: str, meant: str) -> None:
 def test_what_may_be_meant_is_left(spelling: Spelling, typed: str) -> None:
     """A wrong mending would answer another question."""
     assert spelling.mended(typed) == typed
+
+
+def test_a_known_verb_in_another_person_is_no_slip() -> None:
+    """ "Utilisons" is "utiliser", not "utilisent" misspelt."""
+    spelling = Spelling(["ils utilisent et vont utiliser la carte, on l'utilise"] * 3, {"nous"}.__contains__)
+    assert spelling.mended("nous utilisons la carte") == "nous utilisons la carte"
