@@ -79,10 +79,17 @@ class Reply:
         text = f"{phrase('not_in_corpus', asked.language)} {phrase(key, asked.language)}"
         return Answer(asked.own, asked.text, asked.language, "not_in_corpus", text, profile=asked.profile)
 
+    def _speaks_of(self, scheme_id: str, facet: Tag) -> bool:
+        """Whether a card says anything of a facet, be it that it is not known."""
+        document = self.selector.card_document(scheme_id, self.standalone.language)
+        return document is not None and any(facet in s.tags for s in document.statements)
+
     def _clarification(self) -> Answer:
         asked, cards = self.standalone, self.selector.cards
-        facet: Tag = next((f for f in asked.intent.facets if f in FOLLOW_UPS or f in CHOICES), "definition")
+        facets = [f for f in asked.intent.facets if f != "definition" and (f in FOLLOW_UPS or f in CHOICES)]
+        facet: Tag = "people" if "people" in facets else next(iter(facets), "definition")
         subjects = [s for s in (asked.subjects or CLARIFY_SUBJECTS) if s in cards]
+        subjects = [s for s in subjects if self._speaks_of(s, facet)] or subjects
         choices = tuple(choice_of(facet, cards[s], asked.language) for s in subjects[:OFFERED])
         text = "\n".join([phrase("clarify", asked.language), "", *(f"- {c}" for c in choices)])
         return Answer(

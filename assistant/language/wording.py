@@ -115,15 +115,18 @@ CHOICES: dict[Tag, dict[Language, str]] = {
     "age": {"fr": "{name} : quelle ancienneté faut-il ?", "en": "{name}: how old must the firm be?"},
     "partner": {"fr": "{name} : quels partenaires faut-il ?", "en": "{name}: which partners are required?"},
     "aim": {"fr": "{name} : à quoi cela sert-il ?", "en": "{name}: what is it for?"},
-    "people": {"fr": "{name} : qui en a parlé ou signé ?", "en": "{name}: who spoke for it or signed it?"},
+    "people": {
+        "fr": "{name} : qui l'a lancé ou signé, et quand ?",
+        "en": "{name}: who launched or signed it, and when?",
+    },
     "place": {"fr": "{name} : où est-ce ?", "en": "{name}: where is it?"},
     "sector": {"fr": "{name} : quels secteurs sont admis ?", "en": "{name}: which sectors are accepted?"},
     "region": {"fr": "{name} : dans quelle région ?", "en": "{name}: in which region?"},
     "project": {"fr": "{name} : quels projets sont admis ?", "en": "{name}: which projects are accepted?"},
 }
 
-# A clarification's choices where the question names no scheme: the facet asked, on schemes people ask about most.
-CLARIFY_SUBJECTS = ("diag-data-ia", "atouts-numeriques", "rd-booster")
+# A clarification's choices where the question names no scheme: those that people ask about most, first those.
+CLARIFY_SUBJECTS = ("diag-data-ia", "atouts-numeriques", "rd-booster", "feuille-de-route", "osez-lia", "minalogic")
 
 _VALUES: dict[str, dict[Language, str]] = {
     "auvergne-rhone-alpes": {"fr": "Auvergne-Rhône-Alpes", "en": "Auvergne-Rhône-Alpes"},
