@@ -68,6 +68,8 @@ class Composer:
             lines = self._eligibility(scheme_id, ranked, profile, query.language)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
                 lines = best_first(lines, ranked, query) if asks else []
+            elif lines and not excluded:
+                lines = best_first(lines, ranked, query)
         if not lines:
             lines = [quoted(e, "lead") for e in leads(ranked, intent)]
         lines = expected_first(lines, ranked, query.text)
