@@ -59,10 +59,8 @@ def kind_of(
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = not sure and probability >= UNLIKELY
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
-    asks_of_scheme = bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm)
-    asks_of_scheme = asks_of_scheme or _is_known_of_it(standalone, near)
+    unlikely = probability < load_calibration().threshold and not _asks_of_scheme(standalone, near)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
-    begins = bool(asking.START.search(folded))
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
@@ -73,12 +71,12 @@ def kind_of(
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
         ("catalogue", asks_for_all(standalone)),
-        ("vague", not begins and (is_too_vague(standalone) or _asks_of_nothing(standalone, near))),
+        ("vague", not asking.START.search(folded) and _is_vague(standalone, near)),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
         ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
         ("outside", untold and bool(standalone.subjects)),
-        ("outside", probability < load_calibration().threshold and not asks_of_scheme),
+        ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", firm_told),
     )
@@ -145,10 +143,15 @@ def _names_only_goals(standalone: Standalone) -> bool:
     return names_nothing(without_goals(fold(standalone.text)))
 
 
-def _is_known_of_it(standalone: Standalone, near: Nearness) -> bool:
-    """Whether the question comes near to one known to be answered of a scheme that it names."""
+def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:
+    """Whether a scheme is named, and nothing else is or the question comes near to one it is known to answer."""
     best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
-    return best >= KNOWN_OF_IT and best > near.unanswered + AHEAD
+    known = best >= KNOWN_OF_IT and best > near.unanswered + AHEAD
+    return bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm or known)
+
+
+def _is_vague(standalone: Standalone, near: Nearness) -> bool:
+    return is_too_vague(standalone) or _asks_of_nothing(standalone, near)
 
 
 def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
