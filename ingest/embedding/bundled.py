@@ -43,6 +43,7 @@ class BundledEmbedder:
 
     def __init__(self, data_dir: Path, progress: Callable[[int, int], None] | None = None) -> None:
         path = _weights_path()
+        use_one_thread()  # sums of several threads round otherwise, and so would the converted model
         try:
             self._weights = Weights(path)
             self._tokenize = Tokenization(self._weights.vocabulary(), self._weights.max_tokens)
@@ -52,7 +53,6 @@ class BundledEmbedder:
             raise EmbeddingUnavailable(f"The bundled embedding model is damaged; reinstall, or {INSTEAD}.") from error
         except OSError as error:
             raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
-        use_one_thread()
         self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
         self._session = _session(folder / ENCODER)
         self._fingerprint = NAME.format(key)
