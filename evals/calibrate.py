@@ -1,13 +1,17 @@
 """Fit the decision to answer: ``python -m evals.calibrate [--data-dir DIR]``.
 
-Two logistic regressions (L2, fitted by Newton's method): one reads the topic off a
-question's vector, the other weighs the measures of evidence, the topic among them. The
-topic of each training question is read by a model that has not seen it (five folds),
-so that the second one learns how far to trust the first. Fitted on ``calibration.jsonl``,
-the corpus' questions without an answer (each as if the corpus did not hold it) and the
-development half; the threshold is the highest that refuses no more than
-``FALSE_REFUSALS`` of the development half's answerable questions. The test half is only
-reported on. Writes ``assistant/evidence/answerability.json`` and, with ``--plot``, the curve.
+Fitted on ``calibration.jsonl``, the corpus' questions without an answer (each as if the
+corpus did not hold it) and the development half:
+
+- the precedents, by kernel ridge regression (Rasmussen and Williams 2006, chapter 2) over
+  vectors and measures. Of the questions those that weigh most are kept, and weighed again.
+  A logistic regression makes odds of scores, fitted on scores that each question has when
+  it is left out, which the inverse of the kernel matrix gives at once (section 5.4.2);
+- a logistic regression over the measures alone (L2, Newton's method).
+
+The threshold is the highest that refuses no more than ``FALSE_REFUSALS`` of the answerable
+questions, each left out. The test half is only reported on. Writes
+``answerability.json`` and ``precedents.npz`` and, with ``--plot``, the curve.
 """
 
 from __future__ import annotations
@@ -15,22 +19,25 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.answerability import CALIBRATION, Features
+from assistant.evidence.answerability import CALIBRATION, PRECEDENTS, Features
+from assistant.evidence.precedents import MEASURE, VECTOR, Matrix, Precedents, Space, in_few_bits, kernel
 from assistant.model import CompanyProfile, Turn
 from assistant.service import Assistant
 
 DATASETS = Path(__file__).parent / "datasets"
 HANDLED_APART = {"greeting", "about"}  # decided by what they are, not by evidence
 FALSE_REFUSALS = 0.02
-FOLDS, SEED = 5, 0
-TOPIC_PENALTY, EVIDENCE_PENALTY = 0.01, 0.05
+DIRECTIONS = 96  # of the vectors, in which questions are told apart
+KEPT = 3_000  # precedents
+RIDGE, JITTER = 0.3, 1e-3
+PENALTY = 0.05  # of the logistic regressions
 
 Array = NDArray[np.float64]
 
@@ -52,7 +59,7 @@ class Measured:
 def logistic(x: Array, y: NDArray[np.bool_], penalty: float) -> Array:
     """Weights and intercept [f + 1] of a class-balanced, L2-penalised logistic regression."""
     z = np.c_[x, np.ones(len(x))]
-    weight = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    weight = balance(y)
     ridge = np.full(z.shape[1], penalty)
     ridge[-1] = 1e-3
     w = np.zeros(z.shape[1])
@@ -63,14 +70,41 @@ def logistic(x: Array, y: NDArray[np.bool_], penalty: float) -> Array:
     return np.asarray(w)
 
 
-def held_out(x: Array, y: NDArray[np.bool_], penalty: float) -> Array:
-    """Log odds of each row by a regression fitted on the other folds."""
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(x))
-    odds = np.zeros(len(x))
-    for k in range(FOLDS):
-        w = logistic(x[fold != k], y[fold != k], penalty)
-        odds[fold == k] = x[fold == k] @ w[:-1] + w[-1]
-    return odds
+def balance(y: NDArray[np.bool_]) -> Array:
+    """Weights [n] under which both outcomes weigh the same."""
+    return np.asarray(np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean())))
+
+
+def space_of(vectors: Array, measures: Array) -> Space:
+    """The space in which questions are told apart: principal directions, and measures of one spread."""
+    mean = vectors.mean(axis=0)
+    directions = np.linalg.svd(vectors - mean, full_matrices=False)[2][:DIRECTIONS].T
+    length = np.sqrt((((vectors - mean) @ directions) ** 2).sum(axis=1).mean())
+    scale = MEASURE / np.maximum(measures.std(axis=0), 1e-9)
+    parts = mean, directions * VECTOR / length, measures.mean(axis=0), scale
+    return Space(*(np.asarray(part, np.float32) for part in parts))
+
+
+def precedents(data: Measured, embedder: str) -> tuple[Precedents, Array]:
+    """The kept precedents, and the log odds [n] of every question fitted on when it is left out."""
+    space = space_of(data.vectors, data.features)
+    points, steps = in_few_bits(space.places(_single(data.vectors), _single(data.features)))
+    known = points * steps
+    outcome, weight = np.where(data.answerable, 1.0, -1.0), balance(data.answerable)
+    inverse = np.linalg.inv(kernel(known, known) + np.diag(RIDGE / weight).astype(np.float32))
+    weighed = inverse @ outcome
+    left_out = outcome - weighed / np.diag(inverse)
+    slope, offset = logistic(left_out[:, None], data.answerable, PENALTY)
+    kept = np.argsort(-np.abs(weighed))[:KEPT]
+    likeness = kernel(known, known[kept]).astype(np.float64)
+    penalty = RIDGE * kernel(known[kept], known[kept]) + JITTER * np.eye(len(kept))
+    weights = np.linalg.solve((likeness.T * weight) @ likeness + penalty, (likeness.T * weight) @ outcome)
+    found = Precedents(embedder, space, points[kept], steps, _single(weights), float(slope), float(offset))
+    return found, slope * left_out + offset
+
+
+def _single(values: NDArray[np.floating[Any]]) -> Matrix:
+    return np.asarray(values, np.float32)
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -114,68 +148,69 @@ def measured(assistant: Assistant) -> Measured:
     )
 
 
-def fit(data: Measured, embedder: str) -> dict[str, Any]:
-    """The calibration as it is written to the file."""
-    names = [f.name for f in fields(Features)]
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What was fitted, and the log odds [n] of all questions: of those fitted on, when each is left out."""
+
+    precedents: Precedents
+    weights: dict[str, float]
+    intercept: float
+    threshold: float
+    odds: Array
+
+    @property
+    def cut(self) -> float:
+        """The threshold in log odds."""
+        return float(np.log(self.threshold / (1 - self.threshold)))
+
+    def save(self) -> None:
+        """Where the product reads it."""
+        held = {"weights": self.weights, "intercept": self.intercept, "threshold": self.threshold}
+        CALIBRATION.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+        self.precedents.save(PRECEDENTS)
+
+
+def fit(data: Measured, embedder: str) -> Fitted:
+    """Both ways to a probability, set so that one threshold serves both."""
     train = data.half != "test"
-    x, y = data.features[train].copy(), data.answerable[train]
-    topic = logistic(data.vectors[train], y, TOPIC_PENALTY)
-    x[:, names.index("topic")] = held_out(data.vectors[train], y, TOPIC_PENALTY)
-    w = logistic(x, y, EVIDENCE_PENALTY)
-    odds = x @ w[:-1] + w[-1]
-    dev = data.half[train] == "dev"
-    threshold = float(1 / (1 + np.exp(-np.quantile(odds[dev & y], FALSE_REFUSALS))))
-    return {
-        "weights": {name: round(float(v), 4) for name, v in zip(names, w, strict=False)},
-        "intercept": round(float(w[-1]), 4),
-        "threshold": round(threshold, 4),
-        "topic": {
-            "embedder": embedder,
-            "direction": [round(float(v), 3) for v in topic[:-1]],
-            "offset": round(float(topic[-1]), 4),
-        },
-    }
+    known = replace(data, features=data.features[train], vectors=data.vectors[train], answerable=data.answerable[train])
+    found, left_out = precedents(known, embedder)
+    odds = np.asarray(found.log_odds(_single(data.vectors), _single(data.features)), np.float64)
+    odds[train] = left_out
+    answerable = train & data.answerable
+    threshold = round(float(1 / (1 + np.exp(-np.quantile(odds[answerable], FALSE_REFUSALS)))), 4)
+    w = logistic(known.features, known.answerable, PENALTY)
+    alone = np.quantile(data.features[answerable] @ w[:-1], FALSE_REFUSALS)
+    weights = {f.name: round(float(v), 4) for f, v in zip(fields(Features), w, strict=False)}
+    return Fitted(found, weights, round(float(np.log(threshold / (1 - threshold)) - alone), 4), threshold, odds)
 
 
-def log_odds(data: Measured, calibration: dict[str, Any]) -> Array:
-    """Log odds of every question under a calibration."""
-    names = [f.name for f in fields(Features)]
-    x = data.features.copy()
-    x[:, names.index("topic")] = (
-        data.vectors @ np.array(calibration["topic"]["direction"]) + calibration["topic"]["offset"]
-    )
-    return np.asarray(x @ np.array([calibration["weights"][n] for n in names]) + calibration["intercept"])
-
-
-def report(data: Measured, calibration: dict[str, Any], half: str) -> dict[str, float]:
+def report(data: Measured, fitted: Fitted, half: str) -> dict[str, float]:
     """Area under the curve, share of unanswerable questions refused, share of answerable ones refused."""
-    odds, kept = log_odds(data, calibration), data.half == half
-    cut = np.log(calibration["threshold"] / (1 - calibration["threshold"]))
-    yes, no = odds[kept & data.answerable], odds[kept & ~data.answerable]
+    kept = data.half == half
+    yes, no = fitted.odds[kept & data.answerable], fitted.odds[kept & ~data.answerable]
     return {
         "auc": round(float((yes[:, None] > no[None]).mean()), 4),
-        "refused_rightly": round(float((no < cut).mean()), 4),
-        "refused_wrongly": round(float((yes < cut).mean()), 4),
+        "refused_rightly": round(float((no < fitted.cut).mean()), 4),
+        "refused_wrongly": round(float((yes < fitted.cut).mean()), 4),
         "n": int(kept.sum()),
     }
 
 
-def plot(data: Measured, calibration: dict[str, Any], path: Path) -> None:
+def plot(data: Measured, fitted: Fitted, path: Path) -> None:
     """Both kinds of error on the test half against the threshold."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    odds, kept = log_odds(data, calibration), data.half == "test"
-    p = 1 / (1 + np.exp(-odds))
+    kept = data.half == "test"
+    p = 1 / (1 + np.exp(-fitted.odds))
     at = np.linspace(0, 1, 201)
     figure, axes = pyplot.subplots(figsize=(7, 4))
     axes.plot(at, [(p[kept & ~data.answerable] < t).mean() for t in at], label="unanswerable, refused")
     axes.plot(at, [(p[kept & data.answerable] < t).mean() for t in at], label="answerable, refused")
-    axes.axvline(
-        calibration["threshold"], color="grey", linestyle="--", label="threshold, chosen on the development half"
-    )
+    axes.axvline(fitted.threshold, color="grey", linestyle="--", label="threshold, chosen without the test half")
     axes.set(xlabel="threshold on the probability that the corpus answers", ylabel="share of the test half")
     axes.legend()
     figure.tight_layout()
@@ -198,18 +233,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reindex(settings)
     embedder = load_embedder(settings)
     data = measured(Assistant(LiveIndex(settings), embedder, load_cards(PACKAGED)))
-    calibration = fit(data, embedder.fingerprint)
-    CALIBRATION.write_text(json.dumps(calibration) + "\n", encoding="utf-8")
-    print(json.dumps({"weights": calibration["weights"], "threshold": calibration["threshold"]}))
+    fitted = fit(data, embedder.fingerprint)
+    fitted.save()
+    print(json.dumps({"weights": fitted.weights, "threshold": fitted.threshold}))
     for half in ("dev", "test"):
-        print(half, json.dumps(report(data, calibration, half)))
+        print(half, json.dumps(report(data, fitted, half)))
     if options.missed:
-        odds, cut = log_odds(data, calibration), np.log(calibration["threshold"] / (1 - calibration["threshold"]))
-        for i in np.argsort(odds):
-            if data.half[i] == "dev" and (odds[i] >= cut) != data.answerable[i]:
-                print(f"{odds[i]:6.2f} {'answerable' if data.answerable[i] else 'not       '} {data.questions[i]}")
+        for i in np.argsort(fitted.odds):
+            if data.half[i] == "dev" and (fitted.odds[i] >= fitted.cut) != data.answerable[i]:
+                print(
+                    f"{fitted.odds[i]:6.2f} {'answerable' if data.answerable[i] else 'not       '} {data.questions[i]}"
+                )
     if options.plot:
-        plot(data, calibration, options.plot)
+        plot(data, fitted, options.plot)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Does the corpus hold the answer? A calibrated probability, from measures of the evidence.
 
-The features are few and each is a claim about evidence, not about particular words.
-``answerability.json`` holds the weights of a logistic regression fitted on the
-development half of the golden and refusal sets by ``python -m evals.calibrate``, and
-the threshold chosen there; nothing in it comes from the test half.
+The measures are few and each is a claim about evidence, not about particular words. They
+and the question's vector are held against questions whose outcome is known (``precedents``).
+By the measures alone, in a logistic regression, is judged what no precedent can speak for:
+vectors of another embedder, and documents added since. ``answerability.json`` and
+``precedents.npz`` are fitted by ``python -m evals.calibrate`` on the development half, and
+the threshold is chosen there; nothing in them comes from the test half.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.extracts import TermWeights, share, share_of_all
 from assistant.evidence.known_questions import Nearness
+from assistant.evidence.precedents import Precedents
 from assistant.language.intent import without_asking
 from assistant.language.places import HOME, without_places
 from assistant.language.profile import without_firm
@@ -34,11 +37,12 @@ from ingest.model import QueryVectors
 MIDDLE_KNOWN, MIDDLE_UNANSWERED = 0.7, 0.5  # medians over the answerable questions that the calibration was fitted on
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 CALIBRATION = Path(__file__).with_name("answerability.json")
+PRECEDENTS = Path(__file__).with_name("precedents.npz")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Measures of the evidence for one question, all about 0 to 1, except ``topic``.
+    """Measures of the evidence for one question, all about 0 to 1.
 
     ``dense``: best cosine with the corpus mean taken off · ``late``: best late interaction ·
     ``covered``: share of the question's subject words, weighted by rarity, in the best
@@ -46,8 +50,7 @@ class Features:
     ``weaker``: mean of the lowest quarter, and half, of its tokens' best matches in those
     passages · ``named``: how surely it names a card · ``asked``: it asks for a facet that
     cards answer · ``advice``: it seeks a scheme · ``firm``: it speaks of the asker's firm ·
-    ``elsewhere``: it is about a place outside the region and names no scheme · ``topic``: a linear reading of
-    its vector, the log odds that its subject is one the corpus is about · ``strangers``:
+    ``elsewhere``: it is about a place outside the region and names no scheme · ``strangers``:
     proper names in it that no document has · ``bystanders``: proper names that documents
     have but no card bears, up to two · ``known``: cosine to the nearest question that a
     statement is known to answer · ``own``: the same, of the schemes it names, 0 where it
@@ -65,7 +68,6 @@ class Features:
     advice: float
     firm: float
     elsewhere: float
-    topic: float
     strangers: float
     bystanders: float
     known: float
@@ -74,30 +76,24 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A linear reading of question vectors, valid for one embedder: ``direction`` float32 [d] and an offset."""
-
-    embedder: str
-    direction: NDArray[np.float32]
-    offset: float
-
-    def log_odds(self, vector: NDArray[np.float32], embedder: str) -> float:
-        """Log odds that a question's subject is the corpus's; 0 for a vector of another embedder."""
-        return float(vector @ self.direction + self.offset) if embedder == self.embedder else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights by feature, intercept, and the probability from which a question is answered."""
+    """Precedents, weights by measure and intercept, and the probability from which a question is answered."""
 
+    precedents: Precedents
     weights: dict[str, float]
     intercept: float
     threshold: float
-    topic: Topic
 
-    def probability(self, features: Features) -> float:
-        """Probability that the corpus answers, by the logistic function."""
-        z = self.intercept + sum(self.weights.get(f.name, 0.0) * getattr(features, f.name) for f in fields(features))
+    def probability(self, features: Features, vector: NDArray[np.float32] | None = None, embedder: str = "") -> float:
+        """Probability that the corpus answers: by the precedents where ``vector`` is of their embedder.
+
+        Else by the measures alone, in a logistic regression.
+        """
+        measures = np.array([astuple(features)], np.float32)
+        if vector is not None and embedder == self.precedents.embedder:
+            z = float(self.precedents.log_odds(vector[None], measures)[0])
+        else:
+            z = self.intercept + sum(self.weights[f.name] * getattr(features, f.name) for f in fields(features))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
@@ -105,11 +101,7 @@ class Calibration:
 def load_calibration(path: Path = CALIBRATION) -> Calibration:
     """The fitted calibration that ships with the product."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    topic = data["topic"]
-    direction = np.array(topic["direction"], np.float32)
-    return Calibration(
-        data["weights"], data["intercept"], data["threshold"], Topic(topic["embedder"], direction, topic["offset"])
-    )
+    return Calibration(Precedents.load(PRECEDENTS), data["weights"], data["intercept"], data["threshold"])
 
 
 def subject_terms(question: str, language: Language) -> set[str]:
@@ -126,14 +118,12 @@ def measure(
     vectors: QueryVectors,
     *,
     weights: TermWeights,
-    topic: float,
     near: Nearness,
 ) -> Features:
     """Features of a question given what was retrieved.
 
     ``texts`` are the best passages with their headings and languages, ``rows`` their
-    token vectors and those of the subject's card, ``topic`` the log odds of its topic,
-    ``near`` how near it comes to known questions.
+    token vectors and those of the subject's card, ``near`` how near it comes to known questions.
     """
     terms = {language: subject_terms(standalone.text, language) for language in LANGUAGES}
     own = terms[standalone.language]
@@ -157,7 +147,6 @@ def measure(
         advice=float(standalone.intent.form == "advice"),
         firm=float(not profile.is_empty),
         elsewhere=float(profile.region not in (None, HOME) and not standalone.subjects),
-        topic=topic,
         strangers=min(2, sum(not known for known in names)) / 2,
         bystanders=min(2, sum(names)) / 2,
         known=near.best,
@@ -167,14 +156,13 @@ def measure(
 
 
 def unprejudiced(features: Features) -> Features:
-    """``features`` of a question whose best passage is of a document added since, which brings topics of its own.
+    """``features`` of a question whose best passage is of a document added since, which brings questions of its own.
 
-    Nothing is known of the questions that it answers: topic and nearness to known ones count
-    against a question no more than they do for the middle one of those with an answer.
+    Nothing is known of the questions that it answers: nearness to known ones counts against a
+    question no more than it does for the middle one of those with an answer.
     """
     return replace(
         features,
-        topic=max(features.topic, 0.0),
         known=max(features.known, MIDDLE_KNOWN),
         unanswered=min(features.unanswered, MIDDLE_UNANSWERED),
     )

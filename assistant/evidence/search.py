@@ -69,8 +69,11 @@ class EvidenceSearch:
         return Evidence(standalone, vectors, passages)
 
     def probability(self, evidence: Evidence) -> float:
-        """Probability that the corpus answers."""
-        return load_calibration().probability(self.features(evidence))
+        """Probability that the corpus answers. Precedents know nothing of documents added since."""
+        features, calibration = self.features(evidence), load_calibration()
+        if self._selector.finds_added(evidence.passages):
+            return calibration.probability(unprejudiced(features))
+        return calibration.probability(features, evidence.vectors.pooled, self._embedder.fingerprint)
 
     def odds(self, standalone: Standalone, text: str, intent: Intent) -> float:
         """The same of another text on the question's subjects, read as asking for ``intent``."""
@@ -84,15 +87,12 @@ class EvidenceSearch:
         for subject in standalone.subjects[:1]:
             document = self._selector.card_document(subject, standalone.language)
             ids += [p.id for p in reader.passages_of(document.id)] if document else []
-        topic = load_calibration().topic.log_odds(vectors.pooled, self._embedder.fingerprint)
-        features = measure(
+        return measure(
             standalone,
             evidence.passages,
             [(p.language, f"{p.context} {p.text}") for p in best],
             reader.token_vectors(list(dict.fromkeys(ids))),
             vectors,
             weights=self._selector.weights,
-            topic=topic,
             near=self._selector.known_questions.nearness(vectors.pooled),
         )
-        return unprejudiced(features) if self._selector.finds_added(evidence.passages) else features

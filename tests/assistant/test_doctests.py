@@ -9,7 +9,8 @@ import pytest
 
 MODULES = (
     "composition.parts", "dialogue.swapping", "language.counting", "language.periods",
-    "evidence.extracts", "evidence.selection", "language.claims", "language.intent", "language.number_words",
+    "evidence.extracts", "evidence.precedents", "evidence.selection", "language.claims", "language.intent",
+    "language.number_words",
     "language.places", "language.profile", "language.text", "language.trades", "language.wording", "verification.cite",
     "verification.framing", "verification.rewording", "verification.verify",
 )  # fmt: skip

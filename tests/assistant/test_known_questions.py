@@ -66,10 +66,10 @@ def test_a_sentence_of_a_document_added_since_stands_in_the_middle(documents: di
 
 
 def test_what_is_known_does_not_count_against_a_document_added_since() -> None:
-    """Topic and nearness are held up, and no measure of the evidence itself is touched."""
+    """Nearness is held up, and no measure of the evidence itself is touched."""
     told = Features(**{field.name: 0.3 for field in fields(Features)})
-    held = unprejudiced(replace(told, topic=-4.0, unanswered=0.9))
-    assert (held.topic, held.known, held.unanswered) == (0.0, MIDDLE_KNOWN, MIDDLE_UNANSWERED)
-    assert replace(held, topic=0.3, known=0.3, unanswered=0.3) == told
-    sure = replace(told, topic=2.0, known=0.9, unanswered=0.1)
+    held = unprejudiced(replace(told, unanswered=0.9))
+    assert (held.known, held.unanswered) == (MIDDLE_KNOWN, MIDDLE_UNANSWERED)
+    assert replace(held, known=0.3, unanswered=0.3) == told
+    sure = replace(told, known=0.9, unanswered=0.1)
     assert unprejudiced(sure) == sure
