@@ -49,7 +49,7 @@ UNTOLD = re.compile(
 TAKEOVER = re.compile(
     r"\b(ignore|oublie|forget|disregard|override|neglige)\w*\b.*(instruction|consigne|regle|rule|document|prompt|previous|precedent)|system prompt|prompt (systeme|initial)|"
     r"(tes|vos|your) (instructions?|consignes?|regles|rules|prompt|guidelines|directives)|jailbreak|developer mode|mode (developpeur|admin\w*)|pretend (to be|you|that)|fais semblant|joue le role|role-?play|"
-    r"(?<!\bai )\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|mots? de passe|password|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
+    r"(?<!\bai )\bact as\b|agis comme|tu es maintenant|you are now|a partir de maintenant|from now on|repete apres moi|repeat after me|\bapi[- ]key|cle d'api|phish|malware|\bhack|pirat|\bfak(e|ing)\b|falsif|"
     r"^(?:\W|please |stp |svp |just |now |and |et |alors |allez )*(?:invente[rz]?|invent|make up|made up|fabricate)\b|"
     r"\b(?:just|now|et|and|puis|:|,|then) (?:invente[rz]?|invent|make up|fabricate)\b|"
     r"\b(?:nouvelles? (?:consigne|instruction)|new (?:instruction|order))s?\b ?:|"
@@ -57,6 +57,21 @@ TAKEOVER = re.compile(
     r"\bsay (?:only|just|that|yes|no)\b|\b(?:reveal|revele[rz]?|divulgue\w*|leak)\b|repeat the (?:words|text|above)|\bbase64\b|\bsudo\b|"
     r"\bdan mode|\bdebug mode|^\W*(?:system|assistant|user|systeme|utilisateur) ?:|###|\[/?inst\b|"
     r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
+)
+# What nobody is told; beside a question of its own it is a part without an answer.
+SECRET = re.compile(r"mots? de passe|password|code wi-?fi|\bpin code")
+# A product or a person is to be recommended: no card does.
+RECOMMENDED = re.compile(
+    r"\b(?:conseill\w+|recommand\w+|recommend) (?:moi |nous |me |us )?(?:quel(?:le)?s?|une? bon(?:ne)?|a good|which) (?!aide|dispositif|scheme|grant)|"
+    r"\b(?:quel(?:le)?s?|which|what) (?:\w+ ){1,4}(?:choisir|prendre|reserver|should (?:i|we) (?:book|buy|choose|pick|hire))\b"
+)
+# Words that say nothing of what is meant, beside those of the field ("got anything for me?", "ça vaut le coup ?").
+IDLE = re.compile(
+    r"\b(?:serai[st]|est-il|possible|davantage|(?:plus )?ample\w*|accompli\w*|effectuer|entreprendre|suivre|advi[sc]e|guide|guider|"
+    r"got|gimme|vaut|valent|le coup|worth(?: it)?|utile|useful|interessante?s?|interesting|ca sert|quelque chose|un truc|trucs?|choses?|stuff|things?|"
+    r"moi|me|us|nous|m'|en|y|lumieres?|eclairer|eclairez|orienter|orientez|assist|enlighten|elaborate|further|suggestions?|idees?|ideas?|"
+    r"recommand\w+|recommend\w*|proposer?|proposez|dites|dis|tell|continue[rz]?|go on|alors|then|so|du coup|possibly|maybe|peut-etre|"
+    r"tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?)\b"
 )
 # How to begin: it names nothing, and is a question all the same.
 START = re.compile(
@@ -66,9 +81,14 @@ START = re.compile(
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
     r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
-    r"|\s\+\s|,\s+(?=(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
+    r"|\s\+\s|,\s+(?=(?:at most |at least |up to |over |au plus |au moins |jusqu'à |sur |avec )?(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )
+SPOKEN_PART = re.compile(r",\s+(?:et|and|puis|mais)\s+", re.IGNORECASE)
+ASKS_LATE = re.compile(
+    r"\b(?:combien|comment|pourquoi|quand|ou|qui|quoi|quel(?:le)?s?|how much|how many|when|where|who|what)(?: \w+){0,2}\W*$"
+)
+ASKS_BY_TONE = re.compile(r"^(?:ils?|elles?|y a|il y a|c'est|ca|they|there(?:'s| is| are)) ")
 ADDED = re.compile(r"\s\+\s")  # "operator + price": each part asks, without a word that says so
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause

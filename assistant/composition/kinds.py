@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from assistant.composition import asking
@@ -15,6 +16,7 @@ from assistant.language.places import names_home
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
 from assistant.language.trades import without_goals
+from assistant.model import CompanyProfile
 from corpus.model import Choice, SchemeCard
 
 Kind = Literal[
@@ -48,12 +50,13 @@ def kind_of(
     near: Nearness,
     *,
     untold: bool = False,
+    besides: bool = False,
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
     ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
     the question comes to known ones: one that is all but known is no question about schemes at large;
-    ``untold`` whether it asks only for what no card tells.
+    ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not.
     """
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
@@ -62,7 +65,7 @@ def kind_of(
     unlikely = probability < load_calibration().threshold and not _asks_of_scheme(standalone, near)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
-        ("outside", bool(asking.TAKEOVER.search(folded))),
+        ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
         ("about", own and not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
@@ -140,7 +143,12 @@ def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
 
 def _names_only_goals(standalone: Standalone) -> bool:
     """Whether nothing but what the firm is and wants is named."""
-    return names_nothing(without_goals(fold(standalone.text)))
+    return names_nothing(_FITTING.sub(" ", without_goals(fold(standalone.text))))
+
+
+_FITTING = re.compile(
+    r"\b(?:regional(?:e|es)?|regionaux|national(?:e|es)?|fits?|suits?|calls?|appels?|convien\w+|correspond\w*)\b"
+)
 
 
 def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:
@@ -151,7 +159,13 @@ def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:
 
 
 def _is_vague(standalone: Standalone, near: Nearness) -> bool:
-    return is_too_vague(standalone) or _asks_of_nothing(standalone, near)
+    return is_too_vague(standalone) or _says_nothing(standalone) or _asks_of_nothing(standalone, near)
+
+
+def _says_nothing(standalone: Standalone) -> bool:
+    """Whether no word says what is meant ("serait-il possible d'en savoir davantage ?")."""
+    told = standalone.subjects or standalone.other_names or replace(standalone.profile, goals=()) != CompanyProfile()
+    return not told and names_nothing(asking.IDLE.sub(" ", fold(standalone.text)))
 
 
 def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from assistant.composition import asking
 from assistant.dialogue.conversation import Standalone
-from assistant.language.entities import display_name
+from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
-from assistant.language.text import fold
+from assistant.language.text import fold, words
 from corpus.model import SchemeCard
 
 MOST_CLAUSES = 4  # of one question, that are looked at by themselves
@@ -30,8 +30,21 @@ def parts_of(question: str) -> list[str]:
     added = asking.ADDED.search(question)
     asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
     if len(asking_parts) < 2:
+        asking_parts = _spoken(question)
+    if len(asking_parts) < 2:
         asking_parts = _listed(question)
     return asking_parts if len(asking_parts) > 1 else []
+
+
+def _spoken(question: str) -> list[str]:
+    """ "Le Diag, ça vient d'où, et le patron il touche combien ?": each part asks at its own end."""
+    parts = [p.strip(" ,;?") for p in asking.SPOKEN_PART.split(question)]
+    by_tone = "?" in question  # then what follows need not ask by its words
+    asks = [bool(_ASKS.search(fold(parts[0])))]
+    asks += [
+        bool(asking.ASKS_LATE.search(p) or (by_tone and asking.ASKS_BY_TONE.match(p))) for p in map(fold, parts[1:])
+    ]
+    return parts if all(asks) else []
 
 
 def _listed(question: str) -> list[str]:
@@ -53,9 +66,11 @@ def clauses_of(question: str) -> list[str]:
 
 
 def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
-    """A part with the subject's name put before it, unless it repeats it."""
-    names = [display_name(cards[s], standalone.language) for s in standalone.subjects[:1]]
-    return part if not names or fold(names[0]) in fold(part) else f"{names[0]} : {part}"
+    """A part with the subject's name put before it, unless it names it by this or another name."""
+    subjects = [cards[s] for s in standalone.subjects[:1]]
+    if not subjects or without_names_of(subjects, part) != " ".join(words(part)):
+        return part
+    return f"{display_name(subjects[0], standalone.language)} : {part}"
 
 
 def texts_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[str]:

@@ -11,15 +11,14 @@ from assistant.composition.compose import Composer
 from assistant.composition.draft import Draft, Line, merged, quoted
 from assistant.composition.kinds import (
     ABOUT,
-    CLEARLY,
     KNOWN,
-    UNLIKELY,
     asks_what_ended,
     kind_of,
     property_of,
     scope_of_all,
 )
 from assistant.composition.listing import Lister
+from assistant.composition.missing import MissingParts
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
@@ -34,10 +33,7 @@ from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
-SURELY = 0.97  # probability of an answer from which no part of a question is looked at alone
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
-LIKELY = 0.75  # probability from which it is not, whatever it is without the scheme's name
-UNANSWERED = 0.8  # cosine of a part to a question without an answer from which it is taken for that one
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
@@ -77,7 +73,10 @@ class Inquiry:
         if parts and answered < self._threshold:  # one part is enough to be answered
             answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
-        kind = kind_of(standalone, self.selector.cards, self.selector.people, answered, whole.near, untold=untold)
+        kind = kind_of(
+            standalone, self.selector.cards, self.selector.people, answered, whole.near,
+            untold=untold, besides=0 < len(missing) < len(parts),
+        )  # fmt: skip
         if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
             kind = "about"
         if kind == "outside":
@@ -119,22 +118,7 @@ class Inquiry:
         return load_calibration().threshold
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
-        """The parts that the corpus does not answer; none are looked for where the whole is surely answered."""
-        if not parts or (self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))):
-            return []
-        return [p for p in parts if self._is_missing(p)]
-
-    def _is_missing(self, part: str) -> bool:
-        """Rather no than yes: that the documents say nothing is a statement too, and must not be wrong."""
-        likely = self.odds(self._named(part), read_intent(part))
-        if asking.UNTOLD.search(fold(part)) or likely < UNLIKELY:
-            return True
-        # beside a scheme's name anything seems likely: "what does parking there cost?" must be so without it
-        is_own = bool(subject_terms(part, self.standalone.language)) and self._named(part) != part
-        if likely < LIKELY and is_own and self.odds(part, read_intent(part)) < UNLIKELY:
-            return True
-        near = self.selector.known_questions.nearness(self.embed(part).pooled)
-        return near.unanswered >= UNANSWERED and near.unanswered > near.best + CLEARLY
+        return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
 
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)
@@ -160,7 +144,7 @@ class Inquiry:
             return self._with_clauses(self._one(self._whole(), composer))
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
         gaps = [
-            Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "notice")
+            Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "lead")
             for part in (missing if says_so else ())
         ]
         return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
@@ -173,7 +157,7 @@ class Inquiry:
 
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
-        clauses = [c for c in clauses_of(self.standalone.text) if not any(c in p for p in missing)]
+        clauses = [c for c in clauses_of(self.standalone.text) if not any(c in p or p in c for p in missing)]
         if len(clauses) < 2 or not draft.lines:
             return draft
         shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
@@ -239,6 +223,8 @@ class Inquiry:
             return False
         if self.standalone.subjects or not self.passages or asking.TAKEOVER.search(fold(self.standalone.own)):
             return False
+        if query.near.best >= KNOWN and query.near.best_of(ABOUT) < query.near.best - APART:
+            return False  # all but a question known to be answered elsewhere
         best = self.passages[0]
         return best.document_id.rpartition(".")[0] == ABOUT and best.late >= PLAINLY
 

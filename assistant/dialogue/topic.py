@@ -57,6 +57,11 @@ def strange_words(text: str, names: NameIndex) -> list[str]:
     return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
 
 
+def is_usual(word: str) -> bool:
+    """Whether any scheme may be asked about with a folded word, or what begins with it."""
+    return bool(_USUAL.match(word))
+
+
 def opens_anew(folded: str, names: NameIndex) -> bool:
     """Small talk, a new subject before its own pronoun, or a request for what something else is."""
     if _SMALL_TALK.search(folded) or strange_words(set_first(folded), names):

@@ -67,6 +67,30 @@ def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCa
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Serait-il possible d'en savoir davantage ?",
+        "Quelles sont les démarches à accomplir ?",
+        "Could you advise me, please?",
+        "ça vaut le coup ou pas ?",
+        "got anything for me?",
+        "je fais quoi maintenant ?",
+    ],
+)
+def test_words_that_say_nothing_are_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
+    """However likely an answer seems; with a firm or a scheme named they do say something."""
+    assert kind_of(ask(question), cards, frozenset(), 0.95, Nearness()) == "vague"
+    assert kind_of(ask(f"Diag Vulcain : {question}"), cards, frozenset(), 0.95, Nearness()) != "vague"
+
+
+def test_a_secret_beside_a_question_leaves_the_question(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """By itself it is outside; where the other part is answered, only the part is."""
+    asked = ask("Who runs Diag Vulcain, and what's the wifi password there?")
+    assert kind_of(asked, cards, frozenset(), 0.9, Nearness()) == "outside"
+    assert kind_of(asked, cards, frozenset(), 0.9, Nearness(), besides=True) == "question"
+
+
+@pytest.mark.parametrize(
     "turns", [("How does Diag Vulcain work?",), ("C'est quoi le Diag Vulcain ?", "how does it work?")]
 )
 def test_where_something_is_named_nothing_is_asked_back(

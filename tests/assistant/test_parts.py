@@ -1,0 +1,90 @@
+"""What a question asks one after the other, and which of it nothing answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.composition.missing import MissingParts
+from assistant.composition.parts import named, parts_of
+from assistant.evidence.selection import Selector
+from corpus.model import Document, SchemeCard
+from ingest.model import QueryVectors
+from tests.assistant.conftest import Ask
+from tests.assistant.small_corpus import MemoryIndex
+from tests.fakes import HashingEmbedder
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "le diag vulcain ça vient d'où, et le patron il touche combien ?",
+            ["le diag vulcain ça vient d'où", "le patron il touche combien"],
+        ),
+        ("c'est quoi le diag vulcain, et ils ont une crèche ?", ["c'est quoi le diag vulcain", "ils ont une crèche"]),
+        (
+            "Fonds Junon: how much aid, at most what share, until when?",
+            ["Fonds Junon: how much aid", "at most what share", "until when"],
+        ),
+        ("On est 12 dans le bois, et le diag nous intéresse.", []),
+    ],
+)
+def test_each_part_asks(question: str, parts: list[str]) -> None:
+    """By its own last words, or by its tone after one that does; what only tells is no part."""
+    assert parts_of(question) == parts
+
+
+def test_a_part_that_names_its_subject_is_left(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """By whichever of its names; another has the name put before it."""
+    standalone = ask("Who runs VULC, and what does it cost?")
+    assert named("Who runs VULC", standalone, cards) == "Who runs VULC"
+    assert named("what does it cost", standalone, cards) == "Diag Vulcain : what does it cost"
+
+
+@pytest.fixture(scope="module")
+def selector(
+    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
+) -> Selector:
+    embedder = HashingEmbedder()
+    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
+    return Selector(index, cards, embedder)
+
+
+def _missing(ask: Ask, selector: Selector, question: str, alone: float, of_it: float = 0.9) -> list[str]:
+    """The missing parts where each is as likely as told: ``alone`` by itself, ``of_it`` beside the scheme's name."""
+
+    def odds(text: str, _intent: object) -> float:
+        return of_it if "vulcain" in text.casefold() else alone
+
+    def embed(text: str) -> QueryVectors:
+        return HashingEmbedder().embed_query(text)
+
+    return MissingParts(ask(question), selector, 0.99, embed, odds).among(parts_of(question))
+
+
+def test_strange_words_are_missing_where_they_are_unlikely_by_themselves(ask: Ask, selector: Selector) -> None:
+    """However likely the whole question is; words of the card are not strange."""
+    assert _missing(ask, selector, "Who runs Diag Vulcain, and what did they eat?", 0.01) == ["what did they eat"]
+    assert not _missing(ask, selector, "Who runs Diag Vulcain, and what does the expert do?", 0.01)
+    assert not _missing(ask, selector, "Who runs Diag Vulcain, and how sure is that?", 0.01)
+
+
+def test_words_that_no_document_has_are_missing_where_nothing_else_is_asked(ask: Ask, selector: Selector) -> None:
+    """Unless the corpus very likely answers them beside the name."""
+    question = "diag vulcain opérateur + abonnement gymnase"
+    assert _missing(ask, selector, question, 0.3, 0.5) == ["abonnement gymnase"]
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        (
+            "Qui gère le Diag Vulcain, et quel logiciel de caisse choisir ?",
+            "quel logiciel de caisse choisir",
+        ),
+        ("What is Diag Vulcain, and what's the wifi password there?", "what's the wifi password there"),
+    ],
+)
+def test_recommendations_and_secrets_are_missing(ask: Ask, selector: Selector, question: str, part: str) -> None:
+    """No card tells them, however likely they seem."""
+    assert part in _missing(ask, selector, question, 0.9)
