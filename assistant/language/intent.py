@@ -34,21 +34,21 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bpar qui\b"),
     ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on |(je|on|il faut) (dois |doit |peut |peux )?)?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
-     r"qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
+     r"\b(?:va|aller|allons|vais) voir qui\b|qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
     ("apply", r"\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscrire|nous inscrire|rejoindre|y acceder|"
      r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
      r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult)|demarche|dossier|candidature|"
      r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
-    ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
+    ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
     ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
-    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
     ("amount", r"combien|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
-     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
+     r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
     ("turnover", r"chiffre d'affaires?|\b(notre|mon|le|du|un|en|son|au|meuros?|euros?|k€|m€|€) ca\b|\bca (de |annuel|minimum|min\b|mini|maxi?\b|maximum|inferieur|superieur|:)|turnover|revenue|\bsales\b"),
@@ -63,8 +63,8 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("dates", r"how old (is|are|was)\b|a quel age|date de quand|quel jour|(what|which) (day|month)|\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
      r"how recent|\bdelais? (de |pour )(depot|depos|candidat|postul|repondre)|fenetre|window|prochaine?s?\b|next (wave|call|round)|vague|\bwave"),
     ("place", r"\b(dans|chez) quelle? (entreprise|societe|boite|etablissement|endroit)\b|\b(in|at) (which|what) (company|firm|place|premises|venue)|\b(which|what|quelle) (company|firm|venue|place|entreprise|societe|boite) (hosted|held|housed|a accueilli|accueillait)|\bhosted\b|s'est passee?|\bou ca\b|\b(c'est|situee?s?|basee?s?|installee?s?) ou\b|\bou ?\?+$|^adresse\W*$|\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\boffices?\b|\bpremises|\blocaux\b|(in|dans) (which|what|quelles?) (cit(y|ies)|towns?|villes?)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
-    ("operator", r"\bqui (?:le |la |les |l'|en )?(gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|tient|delivre|distribue|instruit|coordonne|redige|est responsable|est charge)|"
-     r"operateur|operator|a qui appartien|\ba qui\W*$|\bwhose\b|finance\w* (par|by) (quel|which|what|qui|who)|who (handled|ran|managed|led|operated|funded)|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ation|entity)|quel(le)? (organisme|structure|entite)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
+    ("operator", r"\bqui (?:le |la |les |l'|en )?(gere|pilote|opere|s'occupe|s'en occupe|organise|porte|finance|est derriere|propose|anime|mene|dirige|paie|paye|a fait|a cree|a realise|choisit|selectionne|retient|designe|nomme|tient|delivre|distribue|instruit|coordonne|redige|est responsable|est charge)|"
+     r"operateur|operator|a qui appartien|\ba qui\W*$|\bwhose\b|finance\w* (par|by) (quel|which|what|qui|who)|who (handled|ran|managed|led|operated|funded)|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ations?|institutions?|agenc(?:y|ies)|entit(?:y|ies))|quel(?:le)?s? (organismes?|structures?|entites?|institutions?)\b(?! de formation)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
      r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
     ("lookalike", r"confond|confus|different|difference|\bdiffers?\b|meme chose|same (thing|as)|[a-z] ?= ?[a-z]|\bpareil|identique|identical|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
     ("aim", r"objectif|\bbut\b|\baim(s|ing)?\b(?! at (firms|companies|smes))|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
@@ -86,6 +86,11 @@ _ELIGIBLE = re.compile(
 _WAY = re.compile(
     r"\b(where|how|when) (can|could|may) (i|we|one|my|our|a|an)\b|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
 )
+# Spending that counts for an aid: no firm is asked about.
+_AIDED = re.compile(
+    r"\b(?:eligible|admissible|qualifying) (?:expenditure|costs?|expenses?|spending)|"
+    r"\b(?:depenses?|couts?|frais) (?:eligibles?|admissibles?)"
+)
 _AIMING = re.compile(r"\baim(s|ing)?\b|\bgoals?\b|\bpurpose|objectif|\bquel est (le|son) but")
 _YES_NO = re.compile(
     r"^(est[- ]ce (que|qu|bien|vrai)|is |are |was |were |do |does |did |can |could |has |have |will |would |should |may |must |a-t-|ai[- ]je|peut[- ]on|puis[- ]je|faut[- ]il|y a[- ]t[- ]il|existe[- ]t[- ]il)"
@@ -102,7 +107,7 @@ _PARTS = (
 )
 _NUMBERED_PARTS = re.compile(_PARTS)
 _LIST = re.compile(
-    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quels? sont|quelles? sont|what are|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
+    r"\blist(e|es|er|ez|ing)?\b|lesquels|lesquelles|\bwhich (of|ones|schemes|programmes|programs|calls|aids)|quel(?:le)?s? (?:sont|etaient|furent)|what (?:are|were)|name (all|the|them)|enumer|cite[zr]?\b|\btous les\b|toutes les\b|all the\b|every\b|"
     rf"{_PARTS}|"
     r"quels (dispositifs|axes|appels|organismes|programmes)|quelles (aides|mesures|actions|sources)"
 )
@@ -163,7 +168,7 @@ def read_intent(question: str) -> Intent:
         if (match := pattern.search(asked if tag in _OF_SUMS else folded))
     }
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    eligible = bool(_ELIGIBLE.search(_WAY.sub(" ", folded)))
+    eligible = bool(_ELIGIBLE.search(_AIDED.sub(" ", _WAY.sub(" ", folded))))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
     if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
@@ -198,7 +203,7 @@ def _form(folded: str, eligible: bool) -> Form:
 _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
      ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
-    (re.compile(r"until when|jusqu'a (quand|quel)|(before|until) (which|what) (day|date)|avant (quel|quelle) (jour|date)|deadline|date limite|cut-?off|cloture|echeance"),
+    (re.compile(r"until when|jusqu'a (quand|quelle? (date|jour|annee|mois|echeance|heure))|(before|until) (which|what) (day|date)|avant (quel|quelle) (jour|date)|deadline|date limite|cut-?off|cloture|echeance"),
      ("cloture", "jusqu", "limite", "releve", "fin ", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "end ", "ends", "ended")),
     (re.compile(r"au (tout )?(depart|debut)|a l'origine|\binitial|originally|at (first|the (start|outset))|when .* (started|began)|to begin with"),
      ("lancement", "naissance", "launch", "debut", "au depart", "creation", "origin", "birth", "outset", "premiere periode", "first period")),

@@ -29,7 +29,7 @@ SHORTENED = dict(
     for pair in word_list("""
         koi=quoi cest=c'est kan=quand ki=qui ke=que kel=quel kelle=quelle pk=pourquoi pkoi=pourquoi cb=combien
         bcp=beaucoup pr=pour ds=dans ns=nous jai=j'ai ya=y-a wat=what wot=what wich=which teh=the abt=about
-        doi=dois thru=through
+        doi=dois thru=through bpi=Bpifrance tjrs=toujours qd=quand rdv=rendez-vous dept=département
     """)
 )
 

@@ -31,6 +31,10 @@ from assistant.language.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_i
         ("Une suite au Diag Vulcain ?", "status"),
         ("Diag Vulcain = Fonds Junon ?", "lookalike"),
         ("CA max Diag Vulcain", "turnover"),
+        ("What proportion of eligible expenditure may Fonds Junon reach?", "rate"),
+        ("Which institutions lead Fonds Junon?", "operator"),
+        ("Qui retient les experts ?", "operator"),
+        ("Le Fonds Junon, il pèse combien ?", "budget"),
     ],
 )
 def test_the_first_facet_is_the_one_asked(question: str, facet: str) -> None:
@@ -44,6 +48,18 @@ def test_a_way_or_a_place_is_not_eligibility() -> None:
     assert not is_eligibility(read_intent("Comment puis-je le contacter ?"))
     assert is_eligibility(read_intent("Can I have Diag Vulcain?"))
     assert set(ELIGIBILITY_TAGS) <= set(read_intent("Diag Vulcain, c'est pour moi ?").facets)
+
+
+def test_spending_that_counts_is_not_eligibility_of_a_firm() -> None:
+    """ "Eligible costs" are those of a project."""
+    assert not is_eligibility(read_intent("What share of eligible costs does Fonds Junon cover?"))
+    assert is_eligibility(read_intent("Which firms are eligible for Fonds Junon?"))
+
+
+def test_a_headcount_up_to_which_expects_no_date() -> None:
+    """ "Jusqu'à quel effectif" is not "jusqu'à quand"."""
+    assert not hints("Jusqu'à quel effectif va le Fonds Junon ?")
+    assert hints("Jusqu'à quelle date va le Fonds Junon ?")
 
 
 def test_an_expected_word_is_not_found_inside_another() -> None:

@@ -30,6 +30,11 @@ def test_a_slip_is_mended(spelling: Spelling, typed: str, meant: str) -> None:
     assert spelling.mended(typed) == meant
 
 
+def test_what_is_shortened_is_written_out(spelling: Spelling) -> None:
+    """Names of bodies as people shorten them, too."""
+    assert spelling.mended("le budget de bpi") == "le budget de Bpifrance"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
