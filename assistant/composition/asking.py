@@ -71,7 +71,7 @@ IDLE = re.compile(
     r"got|gimme|vaut|valent|le coup|worth(?: it)?|utile|useful|interessante?s?|interesting|ca sert|quelque chose|un truc|trucs?|choses?|stuff|things?|"
     r"moi|me|us|nous|m'|en|y|lumieres?|eclairer|eclairez|orienter|orientez|assist|enlighten|elaborate|further|suggestions?|idees?|ideas?|"
     r"recommand\w+|recommend\w*|proposer?|proposez|dites|dis|tell|continue[rz]?|go on|alors|then|so|du coup|possibly|maybe|peut-etre|"
-    r"tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?)\b"
+    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?)\b"
 )
 # How to begin: it names nothing, and is a question all the same.
 START = re.compile(
@@ -88,7 +88,9 @@ SPOKEN_PART = re.compile(r",\s+(?:et|and|puis|mais)\s+", re.IGNORECASE)
 ASKS_LATE = re.compile(
     r"\b(?:combien|comment|pourquoi|quand|ou|qui|quoi|quel(?:le)?s?|how much|how many|when|where|who|what)(?: \w+){0,2}\W*$"
 )
-ASKS_BY_TONE = re.compile(r"^(?:ils?|elles?|y a|il y a|c'est|ca|they|there(?:'s| is| are)) ")
+ASKS_BY_TONE = re.compile(
+    r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) "
+)
 ADDED = re.compile(r"\s\+\s")  # "operator + price": each part asks, without a word that says so
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause

@@ -42,7 +42,7 @@ def _spoken(question: str) -> list[str]:
     by_tone = "?" in question  # then what follows need not ask by its words
     asks = [bool(_ASKS.search(fold(parts[0])))]
     asks += [
-        bool(asking.ASKS_LATE.search(p) or (by_tone and asking.ASKS_BY_TONE.match(p))) for p in map(fold, parts[1:])
+        bool(asking.ASKS_LATE.search(p) or (by_tone and asking.ASKS_BY_TONE.search(p))) for p in map(fold, parts[1:])
     ]
     return parts if all(asks) else []
 

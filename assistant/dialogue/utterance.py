@@ -57,7 +57,7 @@ _OF_A_SCOPE = re.compile(
     r"\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|"
     r"subventions?|"
     r"soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
-    r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|subsid\w+|"
+    r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|calls?|subsid\w+|"
     r"programmes?|money)\b"
 )
 # "et sinon, y a quoi pour nous ?", "what else is there for us?"

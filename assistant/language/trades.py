@@ -42,7 +42,8 @@ _GOALS: tuple[tuple[str, str], ...] = (
     ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|"
         r"cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
     ("research", r"\br ?& ?d\b|\brecherche|research|laborato|\blabs?\b|prototyp|collaborati"),
-    ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi"),
+    ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi|"
+        r"coup de (?:pouce|main)"),
     ("innovate", r"innov|rupture|breakthrough|developper (un|notre|une)|new product|nouveau produit|start-?up"),
     ("borrow", r"\bpret\b|emprunt|\bloan|borrow|garanti|guarantee|banque|\bbank"),
     ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|"

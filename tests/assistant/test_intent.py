@@ -35,6 +35,7 @@ from assistant.language.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_i
         ("Which institutions lead Fonds Junon?", "operator"),
         ("Qui retient les experts ?", "operator"),
         ("Le Fonds Junon, il pèse combien ?", "budget"),
+        ("agence vulcain : adresse", "place"),
     ],
 )
 def test_the_first_facet_is_the_one_asked(question: str, facet: str) -> None:
@@ -48,6 +49,17 @@ def test_a_way_or_a_place_is_not_eligibility() -> None:
     assert not is_eligibility(read_intent("Comment puis-je le contacter ?"))
     assert is_eligibility(read_intent("Can I have Diag Vulcain?"))
     assert set(ELIGIBILITY_TAGS) <= set(read_intent("Diag Vulcain, c'est pour moi ?").facets)
+
+
+def test_how_long_asks_for_no_sum() -> None:
+    """ "Combien dure" holds the word for how much."""
+    assert "amount" not in read_intent("Combien dure le Diag Vulcain ?").facets
+    assert "amount" in read_intent("Combien donne le Fonds Junon ?").facets
+
+
+def test_a_leg_up_is_advice() -> None:
+    """Slang for support asks for schemes as the word does."""
+    assert read_intent("un coup de pouce pour les boîtes du textile").form == "advice"
 
 
 def test_spending_that_counts_is_not_eligibility_of_a_firm() -> None:

@@ -75,6 +75,7 @@ def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCa
         "ça vaut le coup ou pas ?",
         "got anything for me?",
         "je fais quoi maintenant ?",
+        "t'aurais pas un tuyau ?",
     ],
 )
 def test_words_that_say_nothing_are_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:

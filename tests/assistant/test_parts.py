@@ -26,6 +26,10 @@ from tests.fakes import HashingEmbedder
             "Fonds Junon: how much aid, at most what share, until when?",
             ["Fonds Junon: how much aid", "at most what share", "until when"],
         ),
+        (
+            "minalogic c'est où, et l'adhésion c'est cher, et ils ont un gymnase ?",
+            ["minalogic c'est où", "l'adhésion c'est cher", "ils ont un gymnase"],
+        ),
         ("On est 12 dans le bois, et le diag nous intéresse.", []),
     ],
 )
