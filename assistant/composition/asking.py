@@ -54,7 +54,9 @@ TAKEOVER = re.compile(
     r"\b(?:just|now|et|and|puis|:|,|then) (?:invente[rz]?|invent|make up|fabricate)\b|"
     r"\b(?:nouvelles? (?:consigne|instruction)|new (?:instruction|order))s?\b ?:|"
     r"\b(?:do not|don't|never|without|sans|ne) (?:me )?(?:cite|citing|citer|citez)\b(?! (?:la |le |les |l'|the )?(?:article|feuille))|"
-    r"\bsay (?:only|just|that|yes|no)\b|\b(?:reveal|revele[rz]?|divulgue\w*|leak)\b|repeat the (?:words|text|above)|\bbase64\b|\bsudo\b|"
+    r"\bsay (?:only|just|that|yes|no)\b|\bjust say\b|\bdi(?:s|tes) (?:juste|seulement)\b|[\"']role[\"'] ?:|"
+    r"\b(?:sans|without) (?:consulter|regarder|verifier|checking|consulting|looking at) (?:tes|vos|les|your|the|any) (?:sources?|documents?)|"
+    r"\b(?:reveal|revele[rz]?|divulgue\w*|leak)\b|repeat the (?:words|text|above)|\bbase64\b|\bsudo\b|"
     r"\bdan mode|\bdebug mode|^\W*(?:system|assistant|user|systeme|utilisateur) ?:|###|\[/?inst\b|"
     r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.composition import asking
 from assistant.composition.kinds import CLEARLY, UNLIKELY
 from assistant.composition.parts import named
+from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
 from assistant.evidence.answerability import subject_terms
@@ -40,7 +41,10 @@ class MissingParts:
         Rather none than one too many: that the documents say nothing is a statement too, and must not be wrong.
         """
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
-        return [p for p in parts if self._is_strange(p) or (not surely and self._is_missing(p))]
+        missing = [p for p in parts if self._is_strange(p) or (not surely and self._is_missing(p))]
+        if self.standalone.subjects or parts[:1] != missing[:1]:
+            return missing
+        return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of
 
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)

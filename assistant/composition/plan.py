@@ -69,7 +69,7 @@ class Inquiry:
         standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
-        answered = self.probability
+        answered = 0.0 if parts and len(missing) == len(parts) else self.probability
         if parts and answered < self._threshold:  # one part is enough to be answered
             answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))

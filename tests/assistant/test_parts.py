@@ -54,7 +54,9 @@ def selector(
     return Selector(index, cards, embedder)
 
 
-def _missing(ask: Ask, selector: Selector, question: str, alone: float, of_it: float = 0.9) -> list[str]:
+def _missing(  # noqa: PLR0917
+    ask: Ask, selector: Selector, question: str, alone: float, of_it: float = 0.9, probability: float = 0.99
+) -> list[str]:
     """The missing parts where each is as likely as told: ``alone`` by itself, ``of_it`` beside the scheme's name."""
 
     def odds(text: str, _intent: object) -> float:
@@ -63,7 +65,7 @@ def _missing(ask: Ask, selector: Selector, question: str, alone: float, of_it: f
     def embed(text: str) -> QueryVectors:
         return HashingEmbedder().embed_query(text)
 
-    return MissingParts(ask(question), selector, 0.99, embed, odds).among(parts_of(question))
+    return MissingParts(ask(question), selector, probability, embed, odds).among(parts_of(question))
 
 
 def test_strange_words_are_missing_where_they_are_unlikely_by_themselves(ask: Ask, selector: Selector) -> None:
@@ -77,6 +79,12 @@ def test_words_that_no_document_has_are_missing_where_nothing_else_is_asked(ask:
     """Unless the corpus very likely answers them beside the name."""
     question = "diag vulcain opérateur + abonnement gymnase"
     assert _missing(ask, selector, question, 0.3, 0.5) == ["abonnement gymnase"]
+
+
+def test_what_points_to_a_missing_part_is_missing_too(ask: Ask, selector: Selector) -> None:
+    """Who runs what nothing is known of is not known."""
+    question = "what about the Lyon Quantum Booster, who runs it?"
+    assert _missing(ask, selector, question, 0.05, probability=0.5) == parts_of(question)
 
 
 @pytest.mark.parametrize(
