@@ -100,7 +100,7 @@ def property_of(standalone: Standalone) -> tuple[str, str] | None:
 
 def asks_for_all(standalone: Standalone) -> bool:
     """Whether a question asks for every scheme there is, or for every one of a scope, and says nothing else."""
-    if standalone.subjects or not standalone.profile.is_empty or standalone.other_names:
+    if standalone.subjects or not read_profile(standalone.own).is_empty or standalone.other_names:
         return False
     folded = fold(standalone.own).strip(" ?!.")
     return bool(asking.EVERY.search(folded) and asking.ALL_SCHEMES.fullmatch(folded))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.composition.draft import Draft, Line, quoted
 from assistant.composition.eligibility import find_schemes
@@ -21,7 +22,7 @@ LOCAL = 2.0  # of a body of the firm's own département
 NEAR_BY = "local"  # a scope: regional, and of the firm's own département first
 FITS = 8.0  # of a scheme all of whose known rules the firm meets, among those of a scope
 OF_SCOPE = 20.0  # of a scheme of the scope asked for, above all else
-DEMAND = 1.5  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
+DEMAND = 3.0  # off for each thing that a scheme asks a small firm for and the firm has not spoken of
 SIZED = 2.0  # of a scheme that is known to take firms of this size, against one of which no rule on size is known
 KNOWN = 0.6  # cosine to a known question from which its answer is told beside what the scheme is
 SMALL = 50  # staff below which a firm is small
@@ -140,18 +141,32 @@ class Lister:
             and (goals & set(self._cards[m.scheme_id].seeks) or self._cards[m.scheme_id].scope == wanted)
         ]  # fmt: skip
 
-        def merit(match: SchemeMatch) -> float:
-            near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
-            of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
-            told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
-            told += SIZED * any(c.name == "employees" and c.verdict == "met" and c.given for c in match.criteria)
-            told -= DEMAND * _demands(match, profile)
-            return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
-
+        if not chosen and profile.goals:  # nothing serves just that: whatever fits the firm
+            return self.advice(
+                replace(profile, goals=()), relevance, language, most, without=without, scope=scope, near=near
+            )
+        merit = partial(self._merit, profile=profile, relevance=relevance, language=language, scope=scope)
         chosen = sorted(chosen, key=merit, reverse=True)[:most]
         items = [line for m in chosen for line in self._lead_lines(m, language, near)]
         head = Line(phrase("alternatives" if without else "advice", language), (), "head")
         return Draft((head, *items), (), tuple(m.scheme_id for m in chosen)) if items else Draft()
+
+    def _merit(
+        self,
+        match: SchemeMatch,
+        profile: CompanyProfile,
+        relevance: Mapping[str, float],
+        language: Language,
+        scope: str,
+    ) -> float:
+        """What a scheme is worth to a firm: how it fits, was found and is near, less what it demands."""
+        near_by = is_local(self._selector.card_document(match.scheme_id, language), profile.department)
+        wanted = "regional" if scope == NEAR_BY else scope
+        of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
+        told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
+        told += SIZED * any(c.name == "employees" and c.verdict == "met" and c.given for c in match.criteria)
+        told -= DEMAND * _demands(match, profile)
+        return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
         """Every scheme held against a profile, best first (the finder)."""

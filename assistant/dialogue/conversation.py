@@ -131,13 +131,15 @@ class _Resolver:
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
         if state and is_open(cues.core) and not reading.subjects:
             standalone = replace(standalone, besides=state.past.focus.recent[:1])
+        # whoever asks after a scheme has said nothing of what the firm wants beside it
+        lasting = replace(profile, goals=told.goals) if reading.subjects else profile
         told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
         if cues.social or (told_nothing and not strange_words(question, self.names)):
-            return _State(replace(past, language=language), profile, standalone, state.asking if state else standalone)
+            return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
-        return _State(Past(focus, reading.base, facets, language, items), profile, standalone, standalone)
+        return _State(Past(focus, reading.base, facets, language, items), lasting, standalone, standalone)
 
     def _for_the_firm(self, question: str, reading: Reading, profile: CompanyProfile, language: Language) -> Reading:
         """What is asked of money for "us" is asked for a firm of the size told before, where its size has a name."""

@@ -176,3 +176,14 @@ def test_a_scheme_described_by_words_of_its_name(ask: Ask) -> None:
     """ "The Apollon one" is the only scheme with that in its name, even where it was not spoken of."""
     found = ask("Qui gère le Diag Vulcain ?", "no, the Apollon one")
     assert (found.subjects, found.intent.facets[0]) == (("apollon",), "operator")
+
+
+def test_what_is_asked_after_a_scheme_is_no_wish_of_the_firm(ask: Ask) -> None:
+    """A loan asked about is not a loan wanted; a wish said of the firm stays."""
+    assert (
+        ask(
+            "Le Prêt Mercure sert à emprunter combien ?", "Une menuiserie de 6 salariés : quelles aides ?"
+        ).profile.goals
+        == ()
+    )
+    assert "borrow" in ask("On veut emprunter.", "Une menuiserie de 6 salariés : quelles aides ?").profile.goals

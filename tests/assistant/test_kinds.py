@@ -27,6 +27,11 @@ def test_everything_is_asked_for(ask: Ask, question: str) -> None:
     assert asks_for_all(ask(question))
 
 
+def test_everything_is_asked_for_by_a_firm_that_is_known(ask: Ask) -> None:
+    """What was said of it before takes nothing from the list."""
+    assert asks_for_all(ask("On est une menuiserie de 6 salariés.", "liste tous les dispositifs"))
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.composition.listing import Lister
@@ -83,3 +85,9 @@ def test_what_is_known_to_answer_is_told_of_its_scheme(lister: Lister, documents
     lines = lister.advice(profile, {}, "fr", scope="national", near=near).lines
     at = next(i for i, line in enumerate(lines) if line.role == "item" and "Vulcain" in line.text)
     assert lines[at + 1].text == documents["vulcain.fr"].text[statement.start : statement.end]
+
+
+def test_a_need_that_no_scheme_serves_leaves_those_that_fit_the_firm(lister: Lister) -> None:
+    """Nothing of the small corpus helps to comply with a law: the firm's own schemes are told all the same."""
+    firm = CompanyProfile(employees=60, turnover_eur=2e6, age_years=5, department="69")
+    assert lister.advice(replace(firm, goals=("comply",)), {}, "fr").subjects == lister.advice(firm, {}, "fr").subjects
