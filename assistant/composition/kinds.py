@@ -62,7 +62,8 @@ def kind_of(
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = not sure and probability >= UNLIKELY
     own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
-    unlikely = probability < (UNLIKELY if _asks_of_scheme(standalone, near) else load_calibration().threshold)
+    threshold = load_calibration().threshold
+    unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),

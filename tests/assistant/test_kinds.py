@@ -107,9 +107,10 @@ def test_where_something_is_named_nothing_is_asked_back(
 
 
 def test_what_is_known_of_a_named_scheme_is_not_refused(ask: Ask, cards: dict[str, SchemeCard]) -> None:
-    """However unlikely an answer seems: a question near to a known one of its scheme is that one."""
+    """Unless an answer is plainly unlikely: a question near to a known one of its scheme is that one."""
     standalone = ask("Filiale d'un géant de la chimie : le Diag Vulcain, c'est cuit ?")
     near = Nearness({("vulcain", 3): 0.73}, unanswered=0.5)
-    assert kind_of(standalone, cards, frozenset(), 0.05, near) == "question"
+    assert kind_of(standalone, cards, frozenset(), 0.15, near) == "question"
     far = Nearness({("vulcain", 3): 0.73}, unanswered=0.7)
-    assert kind_of(standalone, cards, frozenset(), 0.05, far) == "outside"
+    assert kind_of(standalone, cards, frozenset(), 0.15, far) == "outside"
+    assert kind_of(standalone, cards, frozenset(), 0.05, near) == "outside"
