@@ -61,14 +61,13 @@ def kind_of(
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = not sure and probability >= UNLIKELY
-    own = probability >= UNLIKELY or near.best_of(ABOUT) > near.unanswered
     threshold = load_calibration().threshold
     unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
-        ("about", own and not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", probability >= UNLIKELY and not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),

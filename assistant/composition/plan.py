@@ -12,6 +12,7 @@ from assistant.composition.draft import Draft, Line, merged, quoted
 from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
+    UNLIKELY,
     asks_what_ended,
     kind_of,
     property_of,
@@ -219,7 +220,7 @@ class Inquiry:
 
     def _is_on_the_assistant(self, query: Query) -> bool:
         """Whether the question is plainly about what the document on the assistant tells."""
-        if query.near.best_of(ABOUT) <= query.near.unanswered:
+        if self.probability < UNLIKELY or query.near.best_of(ABOUT) <= query.near.unanswered:
             return False
         if self.standalone.subjects or not self.passages or asking.TAKEOVER.search(fold(self.standalone.own)):
             return False

@@ -114,3 +114,10 @@ def test_what_is_known_of_a_named_scheme_is_not_refused(ask: Ask, cards: dict[st
     far = Nearness({("vulcain", 3): 0.73}, unanswered=0.7)
     assert kind_of(standalone, cards, frozenset(), 0.15, far) == "outside"
     assert kind_of(standalone, cards, frozenset(), 0.05, near) == "outside"
+
+
+def test_what_is_said_to_the_assistant_is_not_always_about_it(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """A request that nothing answers stays one, though it says "you"."""
+    standalone = ask("Can you answer in rhymes about my cousin?")
+    assert kind_of(standalone, cards, frozenset(), 0.9, Nearness()) == "about"
+    assert kind_of(standalone, cards, frozenset(), 0.01, Nearness()) == "outside"
