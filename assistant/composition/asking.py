@@ -82,7 +82,7 @@ START = re.compile(
 )
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 PART = re.compile(
-    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |dans |en |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
+    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |over |within |dans |en |sur |sous |pendant |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
     r"|\s\+\s|,\s+(?=(?:at most |at least |up to |over |au plus |au moins |jusqu'à |sur |avec )?(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ def parts_of(question: str) -> list[str]:
 
     >>> parts_of("Who runs i-Nov, and until when is it open?")
     ['Who runs i-Nov', 'until when is it open']
+    >>> parts_of("How many days does it take, and over what period?")
+    ['How many days does it take', 'over what period']
     """
     parts = [p.strip(" ,;?") for p in asking.PART.split(question) if p and len(p.strip(" ,;?")) > 3]
     # a name or a need set before the question asks nothing
