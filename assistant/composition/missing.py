@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.composition import asking
 from assistant.composition.kinds import CLEARLY, UNLIKELY
@@ -16,7 +17,6 @@ from assistant.evidence.selection import Selector
 from assistant.language.entities import names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.text import fold, stems
-from corpus.model import Language
 from ingest.model import QueryVectors
 
 SURELY = 0.97  # probability of an answer from which a part is missing only if its own words are strange
@@ -25,7 +25,7 @@ UNANSWERED = 0.8  # cosine of a part to a question without an answer from which 
 FAR = 0.45  # cosine to every question known of the subject below which a part with words of its own is missing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MissingParts:
     """Looks for them. ``probability`` is that the corpus answers the whole, ``odds`` the same of a text."""
 
@@ -72,7 +72,7 @@ class MissingParts:
         intent = read_intent(part)
         if self.odds(part, intent) < UNLIKELY:
             return True
-        if not any(not self._knows(term) for term in strange):
+        if all(self._knows(term) for term in strange):
             return False
         if strange == terms and not intent.facets and self.odds(text, intent) < LIKELY:
             return True
@@ -86,14 +86,15 @@ class MissingParts:
         """Stems of what a part is about, and those of them that its subjects' cards and their questions lack."""
         language = self.standalone.language
         terms = {t for t in subject_terms(part, language) if not is_usual(t)}
-        return terms, terms - self._said(language) if terms else set()
+        return terms, terms - self._said if terms else set()
 
-    def _said(self, language: Language) -> set[str]:
-        """Stems of all that the subjects' cards say and are asked."""
+    @cached_property
+    def _said(self) -> set[str]:
+        """Stems of all that the subjects' cards say and are asked; worked out once for all parts."""
         said: list[str] = []
         for subject in self.standalone.subjects:
             said += names_of(self.selector.cards[subject]) if subject in self.selector.cards else []
             for document in self.selector.documents.values():
                 if document.scheme_id == subject:
                     said += [document.text, *(q for s in document.statements for q in s.questions)]
-        return {stem for text in said for stem in stems(text, language)}
+        return {stem for text in said for stem in stems(text, self.standalone.language)}

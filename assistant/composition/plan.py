@@ -126,10 +126,9 @@ class Inquiry:
 
     def _part(self, part: str) -> Query:
         """One part as a query of its own."""
-        text, cards = self._named(part), self.selector.cards
-        rest = without_names_of((cards[s] for s in self.standalone.subjects if s in cards), part)
-        intent = read_intent(part)
-        told = rest if intent.facets == ("definition",) else part  # of a name alone, what the thing is is asked
+        text, intent = self._named(part), read_intent(part)
+        # of a name alone, what the thing is is asked
+        told = self._without_names(part) if intent.facets == ("definition",) else part
         bare = not subject_terms(told, self.standalone.language)
         return self._query(text, intent, self.embed(text), bare)
 
@@ -152,9 +151,12 @@ class Inquiry:
 
     def _asks_something(self, clause: str) -> bool:
         """Whether a clause holds more than the subjects' names."""
+        return any(word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split())
+
+    def _without_names(self, text: str) -> str:
+        """The words of a text without the subjects' names."""
         cards = self.selector.cards
-        rest = without_names_of((cards[s] for s in self.standalone.subjects if s in cards), clause)
-        return any(word not in STOPWORDS and word not in _OCCASION for word in rest.split())
+        return without_names_of((cards[s] for s in self.standalone.subjects if s in cards), text)
 
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""

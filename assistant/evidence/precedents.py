@@ -10,6 +10,7 @@ in 8 bits; it is fitted by ``python -m evals.calibrate`` and valid for one embed
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,7 @@ def kernel(points: Matrix, others: Matrix) -> Matrix:
     return np.asarray(np.exp(-WIDTH * np.maximum(squares, 0)) + 1, np.float32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Precedents:
     """Known questions as ``points`` int8 [n, r + f], a point's unit in each column (``steps``), and ``weights`` [n].
 
@@ -64,8 +65,12 @@ class Precedents:
 
     def log_odds(self, vectors: Matrix, measures: Matrix) -> Matrix:
         """Log odds [n] that questions are answered, of their vectors [n, d] and measures [n, f]."""
-        known = self.points * self.steps
-        return self.slope * (kernel(self.space.places(vectors, measures), known) @ self.weights) + self.offset
+        return self.slope * (kernel(self.space.places(vectors, measures), self.known) @ self.weights) + self.offset
+
+    @cached_property
+    def known(self) -> Matrix:
+        """The points float32 [n, r + f], worked out once: every question is held against them."""
+        return self.points * self.steps
 
     def save(self, path: Path) -> None:
         """Writes all of it to one file."""
