@@ -30,10 +30,15 @@ _CURRENT, _WRITER, _LEASE = "CURRENT", "writer.lock", "lease"
 _NAME = re.compile(r"g-(\d{6,})$")
 
 
+def pointer(index_dir: Path) -> Path:
+    """The file that names the current generation; another file takes its place at every switch."""
+    return index_dir / _CURRENT
+
+
 def current_name(index_dir: Path) -> str | None:
     """The name of the current generation, ``None`` where there is no index. One small read."""
     try:
-        name = (index_dir / _CURRENT).read_text("utf-8").strip()
+        name = pointer(index_dir).read_text("utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     return name if _NAME.match(name) else None
@@ -41,7 +46,7 @@ def current_name(index_dir: Path) -> str | None:
 
 def publish(index_dir: Path, name: str) -> None:
     """Makes ``name`` the current generation, all at once."""
-    write_text(index_dir / _CURRENT, f"{name}\n")
+    write_text(pointer(index_dir), f"{name}\n")
 
 
 def generation_names(index_dir: Path) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 from ingest.errors import IndexMissing
-from ingest.generations import current_name
+from ingest.generations import current_name, pointer
 from ingest.index_reader import GenerationReader
 from ingest.model import IndexSettings
 
@@ -22,13 +23,15 @@ class LiveIndex:
         self.settings = settings
         self._opening = threading.Lock()
         self._reader: GenerationReader | None = None
+        self._pointer = pointer(settings.index_dir)
+        self._named: tuple[tuple[int, int], str | None] = (0, 0), None  # which file the pointer was, and what it said
 
     def current(self) -> GenerationReader:
-        """The current generation's reader; costs one small file read when nothing changed.
+        """The current generation's reader; costs one look at a file's state when nothing changed.
 
         Raises ``IndexMissing`` or ``IndexMismatch``.
         """
-        name = current_name(self.settings.index_dir)
+        name = self._current_name()
         if name is None:
             raise IndexMissing("There is no index yet: run `aura reindex`.")
         reader = self._reader
@@ -46,6 +49,17 @@ class LiveIndex:
             return reader
         finally:
             self._opening.release()
+
+    def _current_name(self) -> str | None:
+        """As ``current_name``, but the pointer is read only where it is another file than last time."""
+        try:
+            state = os.stat(self._pointer)
+        except OSError:
+            return current_name(self.settings.index_dir)
+        stamp = state.st_ino, state.st_mtime_ns
+        if self._named[0] != stamp:
+            self._named = stamp, current_name(self.settings.index_dir)
+        return self._named[1]
 
     def close(self) -> None:
         """Lets go of the reader."""

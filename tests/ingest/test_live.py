@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest import IndexMissing, IndexSettings, LiveIndex, reindex
-from ingest.generations import generation_names
+from ingest.generations import current_name, generation_names, pointer, publish
 from ingest.index_reader import GenerationReader
 from tests.ingest.support import HashedWords, notes, settings_in, write
 
@@ -64,6 +64,30 @@ def test_readers_follow_the_switch_and_old_ones_close(tmp_path: Path) -> None:
     reindex(settings, embedder=embedder)
     assert live.current().size == 5
     assert generation_names(settings.index_dir)[-1] == live.current().generation
+
+
+def test_the_pointer_is_read_only_when_it_has_been_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two switches a question costs no file read; a switch that any process makes is seen at once."""
+    settings = settings_in(tmp_path)
+    notes(tmp_path / "corpus", 1)
+    reindex(settings, embedder=HashedWords())
+    live = LiveIndex(settings)
+    reader = live.current()
+    reads: list[Path] = []
+
+    def noted(folder: Path) -> str | None:
+        reads.append(folder)
+        return current_name(folder)
+
+    monkeypatch.setattr("ingest.live.current_name", noted)
+    assert live.current() is reader
+    assert reads == []
+    publish(settings.index_dir, reader.generation)  # another file with the same name in it
+    assert live.current() is reader
+    assert len(reads) == 1
+    pointer(settings.index_dir).unlink()
+    with pytest.raises(IndexMissing):
+        live.current()
 
 
 def test_many_threads_read_through_many_switches(tmp_path: Path) -> None:
