@@ -22,6 +22,7 @@ from ingest.embedding.late_interaction import compress, telling, unit
 from ingest.embedding.tokenization import Tokenization, Tokens
 from ingest.embedding.weights import UnreadableWeights, Weights
 from ingest.errors import EmbeddingUnavailable
+from ingest.huge_pages import use_huge_pages
 from ingest.model import PassageVectors, QueryVectors
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class BundledEmbedder:
             raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
         self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
         self._session = _session(folder / ENCODER)
+        use_huge_pages()
         self._fingerprint = NAME.format(key)
 
     @property
