@@ -12,6 +12,7 @@ import os
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share a scale
 BLOCK_BYTES = 2 + BLOCK // 2
+ROWS_KEPT = 4_096  # single rows kept in memory, about a megabyte: most tokens are frequent ones
 
 
 class UnreadableWeights(ValueError):
@@ -58,6 +60,7 @@ class Weights:
     def __init__(self, path: Path) -> None:
         self._bytes: NDArray[np.uint8] = np.memmap(path, np.uint8, mode="r")
         self._file = path.open("rb")
+        self._read_row = lru_cache(ROWS_KEPT)(lambda size, at: os.pread(self._file.fileno(), size, at))
         self._at = 8
         if bytes(self._bytes[:4]) != MAGIC:
             raise UnreadableWeights(f"{path} is not a 4-bit model file (it does not start with {MAGIC.decode()}).")
@@ -134,7 +137,7 @@ class Weights:
     def rows(self, name: str, ids: Sequence[int], columns: int) -> NDArray[np.float32]:
         """Some rows of a 4-bit matrix as float32 [len(ids), columns]; safe to call from many threads."""
         start, size = self._tensors[name].offset, columns // BLOCK * BLOCK_BYTES
-        read = b"".join(os.pread(self._file.fileno(), size, start + index * size) for index in ids)
+        read = b"".join([self._read_row(size, start + index * size) for index in ids])
         return unpack(np.frombuffer(read, np.uint8).reshape(len(ids), -1, BLOCK_BYTES))
 
 
