@@ -89,7 +89,8 @@ class LexicalIndex:
         scores = self._index.get_scores_from_ids(ids)
         best = np.argpartition(-scores, k - 1)[:k] if k < len(scores) else np.arange(len(scores))
         best = best[np.lexsort((best, -scores[best]))]
-        return [Hit(self._passage_ids[at], float(scores[at])) for at in best if scores[at] > 0]
+        found = zip(best.tolist(), scores[best].tolist(), strict=True)
+        return [Hit(self._passage_ids[at], score) for at, score in found if score > 0]
 
     def terms(self, query: str) -> list[str]:
         """The index's terms that ``query`` asks for, after joining split names and mending typos."""

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.evidence import retrieval
-from assistant.evidence.retrieval import MOST, Retriever, Weighting, centred
+from assistant.evidence.retrieval import MOST, Retriever, Weighting, centring
 from ingest import lexical
 from ingest.model import Hit, Passage, QuestionHit
 from tests.fakes import HashingEmbedder
@@ -143,14 +143,13 @@ def test_centring_takes_the_corpus_mean_off_the_cosine() -> None:
     class WithMean:
         mean_vector = mean
 
-    hits = [Hit("a", float(query @ passages[0])), Hit("b", float(query @ passages[1]))]
-    assert [h.score for h in centred(hits, query, WithMean())] == pytest.approx(exact, abs=1e-6)  # type: ignore[arg-type]
+    centred = centring(query, WithMean())  # type: ignore[arg-type]
+    assert [centred(float(query @ p)) for p in passages] == pytest.approx(exact, abs=1e-6)
 
 
 def test_centring_needs_a_mean() -> None:
     """A reader that knows no mean leaves the cosines as they are."""
-    hits = [Hit("a", 0.5)]
-    assert centred(hits, np.ones(2, np.float32), object()) == hits  # type: ignore[arg-type]
+    assert centring(np.ones(2, np.float32), object())(0.5) == 0.5  # type: ignore[arg-type]
 
 
 def test_the_worked_examples_hold() -> None:
