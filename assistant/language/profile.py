@@ -69,7 +69,7 @@ _STAFF = (
 # What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
 _BOUND = re.compile(
     r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|"
-    r"fewer than|more than|(?<!turn )(?<!turns )over|under|"
+    r"fewer than|more than|(?<!turn )(?<!turns )\bover|under|"
     r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|"
     r"recrut(?:er|ons)|embauch(?:er|ons)|"
     r"train|hire|recruit) ?(?:€ ?)?$"
@@ -83,14 +83,19 @@ _SOLE = re.compile(
 )
 _MONEY = (
     _NUMBER
-    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|m\b|€|euros?|eur\b|"
+    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|mln\b|mio\b|m\b|€|euros?|eur\b|"
     r"milliers? d'euros?)?" + _MORE_DIGITS
 )
-_SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales)"
+# What stands after a sum that is said of nothing but the firm's year: "on fait 4 M€", not "on fait 3 M€ de travaux".
+_SAID = (
+    r"(?= ?$| ?[.,;:?!)]| (?:par|a|per|last|this|en|in|et|and|mais|but|avec|with|cette|l'an|chaque|each|every|annuel|"
+    r"yearly)\b)"
+)
+_SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales|\bchiffre\b(?! d'))"
 _TURNOVER = (
     re.compile(
         _SALES
-        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| :|:|=)? ?(?:€ ?)?"
+        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| c'est| :|:|=)? ?(?:€ ?)?"
         + _ABOUT
         + r"(?:€ ?)?"
         + _MONEY
@@ -99,10 +104,8 @@ _TURNOVER = (
     re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
     re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
     re.compile(
-        r"(?:\b(?:on|je) fai[st]|nous faisons|\bwe (?:make|do)|\bi make) (?:€ ?)?"
-        + _ABOUT
-        + _MONEY
-        + r" (?:par an|a year|per year)\b"
+        r"(?:\b(?:on|je) (?:fai[st]|pese)|\b(?:on|j') ?(?:en )?a(?:i)? fait|nous (?:faisons|avons fait|pesons)|"
+        r"\b(?:we|i) (?:make|do|did|made|have made)) (?:du )?(?:€ ?)?" + _ABOUT + _MONEY + _SAID
     ),
 )
 _PROJECT = (
@@ -273,7 +276,7 @@ def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
     for match in _exact(patterns, folded):
         value, unit = parse_number(match.group(1)), (match.group(2) or "").strip()
         signed = folded[: match.start(1)].rstrip().endswith("€")
-        if unit.startswith(("m€", "meur", "m eur", "million")) or unit == "m":
+        if unit.startswith(("m€", "meur", "m eur", "million")) or unit in ("m", "mln", "mio"):
             return value * 1e6
         if unit.startswith(("k", "millier")):
             return value * 1e3

@@ -20,7 +20,8 @@ from corpus.model import Language
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 8  # letters from which two slips are forgiven
-USUAL = 3  # times a word stands in the texts before it is taken for what was meant
+USUAL = 10  # times a word stands in the texts before it is taken for what was meant
+UNLIKELIER = 10  # how much more usual it must be for each further slip, and where a letter stands for another
 STRANGE = 0.5  # share of a question's words from which it is rather in another language
 
 # How people shorten words on a phone.
@@ -78,14 +79,16 @@ class Spelling:
         )
 
     def _meant(self, word: str) -> str | None:
-        """The most usual of the nearest words with the same first letter; transposed letters are one slip.
+        """The likeliest of the near words with the same first letter; transposed letters are one slip.
 
-        A letter left out, doubled or misplaced is likelier than one taken for another.
+        Where none is usual enough for the slips it takes, the one typed is rather a word of its own ("courtier").
         """
         start, end = bisect_left(self._usual, word[0]), bisect_left(self._usual, chr(ord(word[0]) + 1))
         slips = 2 if len(word) >= LONG else 1
         near = process.extract(word, self._usual[start:end], scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return min(near, key=lambda n: (n[1], _is_swapped(word, n[0]), -self._counts[n[0]]))[0] if near else None
+        likely = ((self._counts[w] / UNLIKELIER ** (taken - 1 + _is_swapped(word, w)), w) for w, taken, _ in near)
+        weight, meant = max(likely, default=(0.0, ""))
+        return meant if weight >= USUAL else None
 
 
 def _is_swapped(word: str, other: str) -> bool:

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.language.spelling import Spelling
 
-TEXTS = ["The roadmap has a budget and challenges for the region"] * 3 + [
-    "La feuille de route a un budget, des critères et une subvention"
-] * 3
+TEXTS = ["The roadmap has a budget and challenges for the region", "Le budget"] * 50 + [
+    "La feuille de route a un budget, des critères, une subvention ; un courriel suffit, les courses aussi"
+] * 20
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def spelling() -> Spelling:
     ("typed", "meant"),
     [
         ("budjet of the raodmap", "budget of the roadmap"),  # letters swapped, one for another
-        ("la subvension de la region", "la subvention de la region"),
+        ("la subvntion de la region", "la subvention de la region"),
         ("the chalenges of the region", "the challenges of the region"),  # a letter left out
         ("c koi le budget", "c quoi le budget"),  # as on a phone
     ],
@@ -41,6 +41,8 @@ def test_what_is_shortened_is_written_out(spelling: Spelling) -> None:
         "the king of the region",  # a word of the language that no document holds
         "the budgets of the region",  # another form of a word that is known
         "the budget of Budjet in the region",  # a name, by its capital
+        "Courtier de la region",  # trades of which no document speaks, two slips from words that they do
+        "un coursier de la region",
         "hoeveel kost een treinkaartje",  # another language
         "",
     ],
