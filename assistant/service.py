@@ -135,7 +135,7 @@ class Assistant:
         selector = self._selector()
         mended = selector.spelling.mended
         turns = [replace(turn, question=mended(turn.question)) for turn in history]
-        return resolve(
+        standalone = resolve(
             mended(question[:MAX_QUESTION]),
             turns,
             self._names,
@@ -144,6 +144,7 @@ class Assistant:
             recall=self._named_in_answer,
             lexicon=selector.lexicon,
         )
+        return replace(standalone, typed=question)
 
     def _named_in_answer(self, standalone: Standalone) -> tuple[str, ...]:
         """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""

@@ -17,6 +17,7 @@ from assistant.evidence.selection import Selector
 from assistant.language.entities import names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.text import fold, stems
+from assistant.language.wording import phrase
 from ingest.model import QueryVectors
 
 SURELY = 0.97  # probability of an answer from which a part is missing only if its own words are strange
@@ -98,3 +99,10 @@ class MissingParts:
                 if document.scheme_id == subject:
                     said += [document.text, *(q for s in document.statements for q in s.questions)]
         return {stem for text in said for stem in stems(text, self.standalone.language)}
+
+
+def gap_in(part: str, standalone: Standalone) -> str:
+    """That the documents say nothing on a part of a question, quoted only as the asker typed it."""
+    if fold(part) in fold(standalone.typed or standalone.own):
+        return phrase("part_missing", standalone.language, part=part)
+    return phrase("rest_missing", standalone.language)

@@ -19,7 +19,7 @@ from assistant.composition.kinds import (
     scope_of_all,
 )
 from assistant.composition.listing import Lister
-from assistant.composition.missing import MissingParts
+from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
@@ -29,7 +29,6 @@ from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import without_names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.text import STOPWORDS, fold
-from assistant.language.wording import phrase
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
@@ -143,10 +142,7 @@ class Inquiry:
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
-        gaps = [
-            Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "lead")
-            for part in (missing if says_so else ())
-        ]
+        gaps = [Line(gap_in(part, self.standalone), tuple(says_so), "lead") for part in (missing if says_so else ())]
         return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
 
     def _asks_something(self, clause: str) -> bool:

@@ -52,6 +52,7 @@ class Standalone:
     besides: tuple[str, ...] = ()  # scheme ids that the answer is not to name ("what else is there for us?")
     scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
     of_the_firm: bool = False  # nothing but names, what is asked of them and what the firm is
+    typed: str = ""  # the question to the letter, before any typing error was mended
 
 
 # The schemes that the answer to an earlier standalone question named, in order; asked for only where a cue needs it.

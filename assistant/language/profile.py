@@ -83,8 +83,8 @@ _SOLE = re.compile(
 )
 _MONEY = (
     _NUMBER
-    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|mln\b|mio\b|m\b|€|euros?|eur\b|"
-    r"milliers? d'euros?)?" + _MORE_DIGITS
+    + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|mln\b|mio\b|m\b|€|"
+    r"euros?|eur\b|milliers? d'euros?)?" + _MORE_DIGITS
 )
 # What stands after a sum that is said of nothing but the firm's year: "on fait 4 M€", not "on fait 3 M€ de travaux".
 _SAID = (

@@ -52,6 +52,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Sur « {part} », les documents ne disent rien.",
         "en": "On “{part}”, the documents say nothing.",
     },
+    "rest_missing": {
+        "fr": "Sur le reste de la question, les documents ne disent rien.",
+        "en": "On the rest of the question, the documents say nothing.",
+    },
     "ask_elsewhere_near": {
         "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la "
         "Région, à votre chambre consulaire ou à l'organisme concerné.",

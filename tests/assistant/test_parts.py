@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.composition.missing import MissingParts
+from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import named, parts_of
 from assistant.evidence.selection import Selector
 from corpus.model import Document, SchemeCard
@@ -100,3 +102,10 @@ def test_what_points_to_a_missing_part_is_missing_too(ask: Ask, selector: Select
 def test_recommendations_and_secrets_are_missing(ask: Ask, selector: Selector, question: str, part: str) -> None:
     """No card tells them, however likely they seem."""
     assert part in _missing(ask, selector, question, 0.9)
+
+
+def test_a_part_is_quoted_back_only_as_it_was_typed(ask: Ask) -> None:
+    """What was mended or put before it are not the asker's words."""
+    standalone = replace(ask("Fonds Junon: how much, and a garden?"), typed="Fonds Junon: how much, and a gardn?")
+    assert "“how much”" in gap_in("how much", standalone)
+    assert "garden" not in gap_in("a garden", standalone)
