@@ -81,6 +81,7 @@ class Selector:
             _texts(self.documents.values(), cards.values()), getattr(embedder, "has_word", lambda _: True)
         )
         self.lexicon = Lexicon((d.language, text) for d in self.documents.values() for text in _texts([d], ()))
+        self._stems: dict[str, list[tuple[Language, frozenset[str]]]] = {}
         self.people = _surnames(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
@@ -90,6 +91,19 @@ class Selector:
         """The card of a scheme in a language, or in the other one where it has no pair."""
         other: Language = "en" if language == "fr" else "fr"
         return self._by_scheme.get((scheme_id, language)) or self._by_scheme.get((scheme_id, other))
+
+    def speaks_of(self, scheme_id: str, word: str) -> bool:
+        """Whether the card of a scheme uses a folded word, in any form and either language."""
+        return any(stem in said for language, said in self._said(scheme_id) for stem in stems(word, language))
+
+    def _said(self, scheme_id: str) -> list[tuple[Language, frozenset[str]]]:
+        """Stems of all that the cards of a scheme say and are asked, by language; worked out once for each."""
+        if scheme_id not in self._stems:
+            cards = [d for d in self.documents.values() if d.scheme_id == scheme_id]
+            self._stems[scheme_id] = [
+                (d.language, frozenset(s for text in _texts([d], ()) for s in stems(text, d.language))) for d in cards
+            ]
+        return self._stems[scheme_id]
 
     def card_documents(self, language: Language) -> dict[str, Document]:
         """Scheme id -> its card in a language."""

@@ -109,3 +109,11 @@ def test_a_part_is_quoted_back_only_as_it_was_typed(ask: Ask) -> None:
     standalone = replace(ask("Fonds Junon: how much, and a garden?"), typed="Fonds Junon: how much, and a gardn?")
     assert "“how much”" in gap_in("how much", standalone)
     assert "garden" not in gap_in("a garden", standalone)
+
+
+def test_what_a_card_speaks_of(selector: Selector) -> None:
+    """Any form of a word that the card or its questions hold, in either language; no word of another card."""
+    assert selector.speaks_of("vulcain", "experts")
+    assert selector.speaks_of("vulcain", "clinique")
+    assert not selector.speaks_of("vulcain", "lune-de-miel")
+    assert not selector.speaks_of("unknown", "expert")
