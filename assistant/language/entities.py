@@ -46,12 +46,13 @@ class NameIndex:
                 key = tuple(words(name))
                 if key and not all(w in _TOO_COMMON for w in key):
                     seen.setdefault(key, card.id)
-        ordered = sorted((_Name(k, v, "".join(k)) for k, v in seen.items()), key=lambda n: -len(n.joined))
+        ordered = sorted((_Name(k, v, _joined(k)) for k, v in seen.items()), key=lambda n: -len(n.joined))
         self._alike: dict[tuple[str, int], list[_Name]] = {}  # by first letter and length
         for entry in ordered:
             if len(entry.joined) >= _MISSPELT:
                 self._alike.setdefault((entry.joined[0], len(entry.joined)), []).append(entry)
         self._exact = {n.joined: n for n in ordered}
+        self._unlinked = {_joined(_telling_words(n.words)): n for n in reversed(ordered) if len(n.words) > 1}
         self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
         self._loose = _unambiguous((_telling(name), card.id) for card in cards.values() for name in names_of(card))
         self._longest = max((len(n.words) for n in ordered), default=0)
@@ -111,11 +112,14 @@ class NameIndex:
         return folded
 
     def _match(self, tokens: list[str], exact: bool) -> _Name | None:
-        joined = "".join(tokens)
+        joined = _joined(tokens)
         if exact and joined in self._exact:
             name = self._exact[joined]
             glued = len(tokens) > 1 and tokens[0] in _GLUE and name.words[0] != tokens[0]
             return None if glued else name  # "à i-Démo" is not "AI-Démo"
+        bare = _telling_words(tokens) if exact else []
+        if 1 < len(bare) < len(tokens) and (bare[0], bare[-1]) == (tokens[0], tokens[-1]):
+            return self._unlinked.get(_joined(bare))  # "France 2030 en AuRA" is "France 2030 AuRA"
         if len(joined) < _MISSPELT or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
             return None
         if exact:  # several words that sound like a name are one, however they are spelt
@@ -132,6 +136,16 @@ class NameIndex:
                 if distance <= allowed and (best is None or distance < best[0]):
                     best = (distance, name)
         return best[1] if best else None
+
+
+def _joined(tokens: Sequence[str]) -> str:
+    """Words without spaces, the region by the short form of its name."""
+    return "".join(tokens).replace("auvergnerhonealpes", "aura")
+
+
+def _telling_words(tokens: Sequence[str]) -> list[str]:
+    """The words of a name without those that only link them."""
+    return [token for token in tokens if token not in _GLUE and token not in _LINKS]
 
 
 def _telling(name: str) -> frozenset[str]:
@@ -153,6 +167,7 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
+_LINKS = frozenset(word_list("en dans pour"))
 _TOPIC = frozenset(word_list("ia ai intelligence artificielle artificial what about quid cote sur en on et"))
 _MISSPELT = 6  # letters from which a name is recognised with a slip
 _HEARD = 7  # letters from which a name is recognised by its sound

@@ -34,6 +34,12 @@ def test_names(names: NameIndex, question: str, expected: list[str]) -> None:
     assert named(names, question) == expected
 
 
+def test_words_that_link_a_name_may_be_others(names: NameIndex) -> None:
+    """ "Fonds de Junon" is the Fonds Junon; a link at the end of a name is none."""
+    assert named(names, "le Fonds de la Junon national") == ["junon-national"]
+    assert named(names, "un fonds pour") == []
+
+
 def test_a_short_name_bears_no_misspelling(names: NameIndex) -> None:
     """Four letters are matched to the letter: "VULC" is found, "VULK" is not."""
     assert named(names, "le VULC") == ["vulcain"]
