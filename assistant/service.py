@@ -143,6 +143,7 @@ class Assistant:
             profile,
             recall=self._named_in_answer,
             lexicon=selector.lexicon,
+            speaks_of=selector.speaks_of,
         )
         return replace(standalone, typed=question)
 

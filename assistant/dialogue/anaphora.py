@@ -118,6 +118,7 @@ _CHOOSES = re.compile(
     r"concernant|des?|du|d')|the ones? (?:on|about|that|for|with|which))\b"
 )
 _RELATES = re.compile(
+    r"\b(?:c'est|est-ce|is (?:it|that)|are they) (?:plus|moins|mieux|more|less|better)(?: \w+)?\W*$|"
     r"\b(?:par rapport (?:aux?|a)|compar\w+|vs|versus|same|meme chose|pareil\w*|better|worse|mieux|than|plutot que|"
     r"differ\w+ (?:avec|with|from|to|between|entre)|(?:plus|moins|autant)(?: \w+)? qu\w*|"
     r"(?:it|that|this|this one|ca|celui-ci|celui-la) (?:or|ou)|(?:or|ou) (?:it|that|this|ca|celui-ci|celui-la))\b"
@@ -164,7 +165,12 @@ _PRONOUN = re.compile(
     r"\b(?:this|these|those)\b(?! (?:year|month|week|morning|afternoon|time|evening|assistant|chat|day))|"
     r"\b(?:is|does|was|would|will|could|did|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|"
     r"\bthat(?:'s| one| is)\b|"
-    r"^that\b"
+    r"^that\b|"
+    r"\b(?:the|le|la|l') ?(?:other|autre|former|latter|first|second|third|last|premiere?|deuxieme|seconde?|troisieme|"
+    r"derniere?)(?: one)?(?=\W*$|[,;:])|"
+    r"\b(?:celui|celle|ceux|celles) (?:dont|que)\b|\bthe ones? (?:you|that|which)\b|"
+    r"^(?:et |and )?(?:apres|ensuite|puis|then|next)\W*$|"
+    r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(

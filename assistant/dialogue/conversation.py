@@ -12,12 +12,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.dialogue.anaphora import read_cues
+from assistant.dialogue.continuing import SpeaksOf
 from assistant.dialogue.ellipsis import Ellipsis, Reading
 from assistant.dialogue.focus import Focus, Past
 from assistant.dialogue.items import listed_items
 from assistant.dialogue.swapping import size_of
 from assistant.dialogue.topic import strange_words
-from assistant.dialogue.utterance import asks, is_open, only_tells_of_the_firm, scope_asked, spelled_out
+from assistant.dialogue.utterance import (
+    asks,
+    is_open,
+    only_tells_of_the_firm,
+    scope_asked,
+    spelled_out,
+    with_region_named,
+)
 from assistant.language.claims import name_sequences
 from assistant.language.detection import SPACED, Lexicon, detect_language
 from assistant.language.entities import NameIndex
@@ -80,13 +88,14 @@ def resolve(
     default: Language = "fr",
     recall: Recall | None = None,
     lexicon: Lexicon | None = None,
+    speaks_of: SpeaksOf = lambda scheme, word: False,
 ) -> Standalone:
     """The standalone question. ``profile`` (a form's) is overruled by what the conversation says later.
 
     ``recall`` tells what the answer to an earlier question named, where the history lacks the answer;
-    ``lexicon`` which language uses a word.
+    ``lexicon`` which language uses a word; ``speaks_of`` whether the card of a scheme does.
     """
-    resolver = _Resolver(names, cards, default, recall, lexicon)
+    resolver = _Resolver(names, cards, default, recall, lexicon, speaks_of)
     state: _State | None = None
     told = profile or CompanyProfile()
     for turn in history:
@@ -104,10 +113,12 @@ class _Resolver:
     default: Language
     recall: Recall | None
     lexicon: Lexicon | None
+    speaks_of: SpeaksOf
 
     def follow(self, question: str, state: _State | None, told: CompanyProfile) -> _State:
         """The conversation after one more question."""
         question = spelled_out(question)
+        question = question if self.names.mentions(question) else with_region_named(question)
         cues = read_cues(question)
         wanted = (cues.language or cues.answer_in) if state else None
         language = wanted or self._language(question, state)
@@ -126,7 +137,7 @@ class _Resolver:
             past = state.past
             if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
-            reading = Ellipsis(self.names, self.cards).read(question, named, cues, past, language)
+            reading = Ellipsis(self.names, self.cards, self.speaks_of).read(question, named, cues, past, language)
         if state:
             reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.dialogue.anaphora import Cues, without_return
+from assistant.dialogue.continuing import Continuity, SpeaksOf
 from assistant.dialogue.describing import the_one
 from assistant.dialogue.doubts import without_doubts
 from assistant.dialogue.focus import Past, pick
@@ -29,23 +30,19 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import swapped
-from assistant.dialogue.topic import opens_anew, strange_words
+from assistant.dialogue.swapping import exchanged, reasked, swapped
+from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
-    asks_by_whom,
     asks_for_more_like_it,
     is_need,
-    is_of_schemes,
-    is_of_something_else,
     is_open,
-    is_question_word,
     only_tells_of_the_firm,
 )
 from assistant.language.entities import NameIndex
 from assistant.language.intent import Intent, read_intent
 from assistant.language.profile import bare_figure
-from assistant.language.text import fold, word_list, words
+from assistant.language.text import STOPWORDS, fold, word_list, words
 from assistant.language.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
 
@@ -72,6 +69,7 @@ class Ellipsis:
 
     names: NameIndex
     cards: Mapping[str, SchemeCard]
+    speaks_of: SpeaksOf
 
     def read(self, question: str, named: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
         """``question`` read; ``named`` are the schemes it is about by its own words."""
@@ -107,7 +105,7 @@ class Ellipsis:
         ):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
-        if self._goes_on(cues, intent):
+        if self._continuity.goes_on(cues, intent, past):
             return self._leaning(question, intent, cues, past, language)
         return self._alone(question, ())
 
@@ -131,13 +129,15 @@ class Ellipsis:
             picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
             if named[0] not in picked:
                 text = about(picked, cues.core, self.cards, language)
-                return Reading(text, (*picked, *named), text, cues.core, text, related=True)
+                asked = cues.core if read_intent(cues.core).facets else past.base
+                return Reading(text, (*picked, *named), text, asked, text, related=True)
         if past.base and self._asks_the_same(question, cues, past):
             return self._of_subject(named, question, past, language)
         if cues.returns and (core := without_return(cues.core)) != cues.core and not self.names.mentions(core):
             text = about(named, core, self.cards, language)
             return Reading(text, named, core, core, text)
-        return self._alone(question, named)
+        meant = _NOT_MEANT.sub("", question) if cues.corrects else question
+        return self._alone(meant if self.names.mentions(meant) else question, named)
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
@@ -149,6 +149,9 @@ class Ellipsis:
             return False
         if not past.focus.salient:
             return True  # "I'm thinking of R&D Booster", in reply to "of which scheme?"
+        told = [w for w in words(without_meant(self.names.blanked(cues.core))) if w not in STOPWORDS | _KINDS]
+        if cues.corrects and len(told) > 1:
+            return False  # "sorry, I meant i-Nov, the smallest project?"
         rest = [w for w in self._strange(cues.core) if w not in _KINDS]
         return cues.corrects or (cues.goes_on and not rest)
 
@@ -207,7 +210,7 @@ class Ellipsis:
             text = None if language == past.language else self._of_facet(subjects, past, language)
             text = text or past.base
             return Reading(text, subjects, text, text, text)
-        return Reading(f"{past.base} ({question})", subjects, past.base, past.base, past.base)
+        return Reading(past.base, subjects, past.base, past.base, past.base)
 
     def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
         if cues.goes_on and not cues.corrects:
@@ -219,53 +222,38 @@ class Ellipsis:
 
     # -- the subject goes on -----------------------------------------------------------------------------------
 
-    def _goes_on(self, cues: Cues, intent: Intent) -> bool:
-        """Whether the question is about what was spoken of, rather than a subject of its own."""
-        strange = self._strange(cues.core)
-        if cues.leaves and not (cues.pronoun and not strange):
-            return False
-        if strange and opens_anew(fold(cues.core), self.names):
-            return False
-        if cues.pronoun or not strange:
-            return cues.pronoun or not is_of_schemes(cues.core)
-        if is_of_something_else(cues.core) or cues.turns_away:
-            return False
-        if cues.goes_on and not asks_alone(cues.core):
-            return len(strange) <= _FRAGMENT
-        asked = set(intent.facets) - {"definition", "employees"}
-        return len(strange) == 1 and (bool(asked) or len(words(cues.core)) <= _SHORT)
-
     def _leaning(self, question: str, intent: Intent, cues: Cues, past: Past, language: Language) -> Reading:
         subjects = past.focus.current or (past.focus.salient if past.focus.listed or intent.facets else ())
         if not subjects:
             return self._after_base(question, past)
         core = cues.core
-        if cues.goes_on and language == past.language and (text := swapped(past.base, core)):
-            return Reading(text, subjects, text, text, text)
-        if self._narrows(cues, intent, past):
-            if language == past.language and self.names.mentions(past.base) and past.focus.current:
-                text = joined(past.base, core)
-                return Reading(text, subjects, text, text, past.base)
-            return self._with_base(core, subjects, past, language)
-        if self._is_adverb(core, past):
+        if language == past.language:
+            changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
+            if changed:
+                return Reading(changed, subjects, changed, changed, changed)
+        if self._continuity.narrows(cues, intent, past):
+            return self._narrowing(core, subjects, past, language)
+        if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)
         text = about(subjects, core, self.cards, language)
         return Reading(text, subjects, core, core, text)
 
-    def _narrows(self, cues: Cues, intent: Intent, past: Past) -> bool:
-        """Adds to the question before and asks nothing else ("and in Savoie?", "et pour une PME ?")."""
-        if not cues.goes_on or asks_alone(cues.core) or (cues.pronoun and self._strange(cues.core)):
-            return False
-        if _OF_IT.match(fold(cues.core)):
-            return False
-        settled = _SETTLED if intent.facets else {"definition"}
-        return set(intent.facets) <= {"employees"} and not settled & set(past.facets[:1])
+    def _narrowing(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
+        """The question before with what a fragment adds to it, or asked of another matter."""
+        if self._continuity.turns_to_another_matter(core, subjects, past):
+            return self._of_another_matter(core, subjects, past, language)
+        if language == past.language and self.names.mentions(past.base) and past.focus.current:
+            text = joined(past.base, core)
+            return Reading(text, subjects, text, text, past.base)
+        return self._with_base(core, subjects, past, language)
 
-    def _is_adverb(self, core: str, past: Past) -> bool:
-        """A question word alone, which needs the verb of the question before ("by whom?", "et quand ?")."""
-        if not is_question_word(core):
-            return False
-        return bool(asks_by_whom(core) or self._strange(past.base) or set(past.facets) & _VERBS)
+    def _of_another_matter(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
+        """What was asked before, asked of the matter that a fragment names."""
+        text = exchanged(past.base, core) if language == past.language else None
+        if text and self._named_in(text) == self._named_in(past.base):
+            return Reading(text, subjects, text, text, text)
+        text = about(subjects, _ADDED.sub("", core), self.cards, language)
+        return Reading(text, subjects, text, past.base, past.base)
 
     def _after_base(self, question: str, past: Past) -> Reading:
         """No scheme was spoken of: the question before is put in front."""
@@ -284,13 +272,22 @@ class Ellipsis:
     def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
         return Reading(question, subjects, question, question, question)
 
+    def _named_in(self, text: str) -> list[str]:
+        return [mention.scheme_id for mention in self.names.mentions(text)]
+
+    @property
+    def _continuity(self) -> Continuity:
+        return Continuity(self.names, self.speaks_of)
+
     def _strange(self, text: str) -> list[str]:
         return strange_words(text, self.names)
 
 
-_FRAGMENT = 2  # strange words that a fragment may have
-_SHORT = 5  # words that a question with one strange word may have
-_OF_IT = re.compile(r"(?:et |and )?(?:its|their|his|her|son|sa|ses|leurs?) \w+\W*$")  # asks for something else of it
-_SETTLED: frozenset[Tag] = frozenset(("definition", "employees", "status", "operator"))
-_VERBS: frozenset[Tag] = frozenset(("people", "status", "operator", "dates"))
+# "non, l'autre : le Campus …", "not Easytech, EasyPOC: …": what is set before the name that was meant.
+_NOT_MEANT = re.compile(
+    r"^(?:mais )?(?:(?:non|no|nope|nan)\b[\s,.!]*)?(?:mais )?(?:(?:pas|not) [^,:;.?!]{2,40}?|l['’]autre|"
+    r"the other(?: one)?)\s*[,:;.–—]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"^(?:et|and|mais|but)\s+", re.IGNORECASE)
 _KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))

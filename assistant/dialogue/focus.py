@@ -121,10 +121,17 @@ _SCOPED = re.compile(
     r"europe)|"
     r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
     r"program(?:me)?|fund|plan|strand|part)|"
-    r"(?:\b(?:le|la|du|au|the) |^)(national|regional|europe)\w*\W*$|"
+    r"(?:\b(?:le|la|les|du|des|au|aux|the) |^)(nationa|regiona|europe)(?:l\w*|ux|\w*en\w*)?(?=\W*$| ?[,:;])|"
     r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )
-_SCOPES = {"europe": "european", "region": "regional", "etat": "national", "state": "national"}
+_SCOPES = {
+    "europe": "european",
+    "nationa": "national",
+    "regiona": "regional",
+    "region": "regional",
+    "etat": "national",
+    "state": "national",
+}
 _ALONE = re.compile(r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)\W*$")
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
 

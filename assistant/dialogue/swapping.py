@@ -36,6 +36,39 @@ def swapped(question: str, fragment: str) -> str | None:
     return None
 
 
+def reasked(question: str, fragment: str) -> str | None:
+    """``question`` on who did something, or when, put as one on when or where, where ``fragment`` says no more.
+
+    >>> reasked("Who signed the joint roadmap?", "and where exactly?")
+    'Where was the joint roadmap signed?'
+    >>> reasked("Qui a signé la feuille de route ?", "c'était quand ?")
+    'Quand a été signé la feuille de route ?'
+    >>> reasked("When was Minalogic created?", "and where?"), reasked("Who runs it?", "where?")
+    ('Where was Minalogic created?', None)
+    """
+    told = _WHEN_OR_WHERE.match(fold(fragment))
+    if told is None:
+        return None
+    word = {"ou": "où"}.get(told.group(1), told.group(1)).capitalize()
+    if found := _WHO_EN.match(question):
+        return f"{word} was {found['what']} {found['done']}?"
+    if found := _WHO_FR.match(question):
+        return f"{word} a été {found['done']} {found['what']} ?"
+    found = _ASKED_WHEN.match(question)
+    return word + question[found.end() :] if found else None
+
+
+def exchanged(question: str, fragment: str) -> str | None:
+    """``question`` with what ``fragment`` leads in by the same preposition in its like's place; ``None`` without one.
+
+    >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?")
+    "Que dit l'AI Act sur les deepfakes ?"
+    """
+    told = _LED_IN.match(fragment)
+    led = told and re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
+    return question.replace(led[0], told["phrase"]) if told and led and len(led) == 1 else None
+
+
 def _like(old: re.Match[str], new: re.Match[str]) -> str:
     """The new words as the old ones stood: "une grande" becomes "une grande entreprise"."""
     if "noun" in new.groupdict() and new["adjective"] and not new["noun"]:
@@ -53,6 +86,21 @@ def size_of(profile: CompanyProfile, language: Language) -> str:
     return f"{'mid-cap' if staff < LARGE else 'large firm'} of {staff} staff"
 
 
+# "and where exactly?", "c'était quand au juste ?": the verb is that of the question before.
+_WHEN_OR_WHERE = re.compile(
+    r"(?:(?:et|and|mais|but|ok|alors|so)[ ,]+)*(?:(?:ca |c')(?:etait|est|s'est passe) )?(quand|ou|when|where)"
+    r"(?:,? (?:ca|exactement|exactly|precisement|precisely|au juste|donc|was (?:it|that|this)|"
+    r"did (?:it|that) happen))*\W*$"
+)
+_WHO_EN = re.compile(r"who (?P<done>\w+ed) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
+_WHO_FR = re.compile(r"qui (?:a|ont) (?P<done>\w+(?:é|i|u|it|is)) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
+_ASKED_WHEN = re.compile(
+    r"(?:when|where|quand|où)(?= (?:was|were|is|are|did|does|has|a|ont|est|sont|s['’])\b)", re.IGNORECASE
+)
+_LED_IN = re.compile(
+    r"(?:(?:et|and|mais|but)\s+)?(?P<phrase>(?P<by>sur|pour|avec|dans|chez|on|for|with|in|about) .+?)\W*$",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(
     r"\b(?:(?P<adjective>(?:très |tres |very )?(?:petite|moyenne|grande|grosse|small|medium(?:-sized)?|large|big))s?"
     r"(?: (?P<noun>entreprise|boîte|boite|firme|société|societe|structure|firm|company|business|group)s?)?|pme|tpe|eti|"

@@ -32,15 +32,16 @@ _USUAL = re.compile(
     r"find|"
     r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
     r"support|"
-    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|prochain|next|current|actuel|"
+    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|all(?:er|ez|ons)\b|aur(?:a|ai|ez|ons|ont)\b|prochain|next|current|actuel|"
     r"maintenant|now|aujourd|today|"
-    r"derni|last|premi|first|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
+    r"derni|last|premi|first|second|deuxi|third|troisi|former|latter|moins|less|least|more|most|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
     r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
     r"source|really|vrai|plutot|ok|merci|thank|stp|"
     r"please|sure?s?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
     r"answer|mean|talking|voulais|"
     r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
     r"remind|see\b|voir\b|consult|itself|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|"
+    r"mention|dont\b|well\b|apres|next|hand(?:s|ed)?\b|out\b|issu|award|attribu|accord|big|large|small|high|long|must\b|doi[st]\b|"
     r"lequel|laquelle|lesquel|concern|niveau|quid|regard|tiens)"
 )
 

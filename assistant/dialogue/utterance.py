@@ -14,11 +14,13 @@ _GOES_ON = re.compile(
     r"regarding|puis|also|aussi|"
     r"then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
 )
-# A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?".
+# A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?",
+# "et Annie Durand, elle fait quoi ?".
 _SET_FIRST = re.compile(
     r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
     r"my) |l')"
-    r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b"
+    r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
+    r"^(?:(?:et|and|mais|but|alors|so)[ ,]+)?((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), (?:c'est|elles?|ils?|he|she|they)\b"
 )
 # The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
 _REQUEST = re.compile(
@@ -91,6 +93,13 @@ _BY_WHOM = re.compile(
     r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
     r"and )?(?:why|pourquoi)\b"
 )
+_REGION = re.compile(r"\bA[uU]RA\b")
+# The assistant in the same letters: called upon, or asked after and nothing else.
+_CALLED = re.compile(
+    r"^\W*(?:(?:bonjour|bonsoir|salut|merci|hello|hi|hey|thanks|ok|cher|chère|dear)\W+)?A[uU]RA\W*(?:[,:!]|$)|"
+    r"\b(?:quoi|que|est|es|êtes|is|are|who's|what's|about|d['’])[\s,]*A[uU]RA\b(?=\W*$|,)",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(
     r"(?<!do )\b(?:i|we) (?:want|need|would like|am looking|are looking)\b|\b(?:i'm|we're) looking|\b(?:i|we)'d like|"
     r"\b(?:je|on|nous) (?:cherch|veu|voudr|souhait|recherch|voul)|\bj'aimerais"
@@ -111,7 +120,7 @@ def goes_on(text: str) -> bool:
 def set_first(folded: str) -> str:
     """What a folded question sets before its own pronoun, "" where nothing is."""
     found = _SET_FIRST.match(folded)
-    return found.group(1) if found else ""
+    return found.group(1) or found.group(2) if found else ""
 
 
 def only_tells_of_the_firm(question: str) -> bool:
@@ -183,6 +192,17 @@ def scope_asked(question: str) -> str:
 def spelled_out(question: str) -> str:
     """``question`` with what is shortened in a hurry written out."""
     return re.sub(r"\bqq(?:ch|chose|chs|c)\b", "quelque chose", question, flags=re.IGNORECASE)
+
+
+def with_region_named(question: str) -> str:
+    """``question`` with the region's letters written out: "AuRA" is the region, "Aura" the assistant.
+
+    >>> with_region_named("Que fait AuRA pour les PME ?"), with_region_named("AURA, qui es-tu ?")
+    ('Que fait Auvergne-Rhône-Alpes pour les PME ?', 'AURA, qui es-tu ?')
+    """
+    if question.isupper() or _CALLED.search(question):
+        return question
+    return _REGION.sub("Auvergne-Rhône-Alpes", question)
 
 
 def is_of_something_else(question: str) -> bool:

@@ -313,3 +313,18 @@ def test_the_language_of_a_word_or_two(ask: Ask, then: str, language: str) -> No
 def test_a_remark_leaves_the_subject(ask: Ask) -> None:
     """A turn that asks nothing and names nothing changes no subject."""
     assert ask("C'est quoi le Diag Vulcain ?", "Génial, bravo !", "et ça coûte ?").subjects == ("vulcain",)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Que fait AuRA pour les PME ?", "Que fait Auvergne-Rhône-Alpes pour les PME ?"),
+        ("Who helps SMEs in AURA?", "Who helps SMEs in Auvergne-Rhône-Alpes?"),
+        ("AURA, qui es-tu ?", "AURA, qui es-tu ?"),
+        ("Aura, que sais-tu faire ?", "Aura, que sais-tu faire ?"),
+        ("Le Diag Vulcain en AuRA, c'est où ?", "Le Diag Vulcain en AuRA, c'est où ?"),
+    ],
+)
+def test_the_regions_letters_are_not_the_assistants_name(ask: Ask, question: str, text: str) -> None:
+    """The region is written out where nothing else is named; whoever calls upon the assistant means it."""
+    assert ask(question).text == text

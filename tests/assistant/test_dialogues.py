@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from assistant.dialogue.conversation import Standalone, resolve
+from assistant.language.entities import NameIndex
+from assistant.model import Turn
+from corpus.model import SchemeCard
 from tests.assistant.conftest import Ask
 
 
@@ -82,12 +88,16 @@ def test_an_announced_change_of_subject(ask: Ask, then: str) -> None:
         "c'est officiel, ça ?",
         "vous avez lu ça où ?",
         "tu tiens ça d'où ?",
+        "t'as ça d'où, et c'est de quand ?",
+        "d'où vient ce chiffre ?",
+        "where'd you get that?",
+        "sur quoi tu te bases ?",
     ],
 )
 def test_the_figure_itself_is_doubted(ask: Ask, then: str) -> None:
     """Asking who says so, or since when it is known, asks the question before again."""
     found = ask("Combien coûte le Diag Vulcain ?", then)
-    assert found.text == f"Combien coûte le Diag Vulcain ? ({then})"
+    assert found.text == "Combien coûte le Diag Vulcain ?"
 
 
 def test_who_runs_it_doubts_nothing(ask: Ask) -> None:
@@ -108,6 +118,71 @@ def test_who_runs_it_doubts_nothing(ask: Ask) -> None:
 def test_a_fragment_takes_the_place_of_its_like(ask: Ask, first: str, then: str, text: str) -> None:
     """A size of firm or a numbered thing stands where the one before it stood."""
     assert ask(first, then).text == text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("Who launched Diag Vulcain?", "and where exactly?", "Where was Diag Vulcain launched?"),
+        ("Who launched Diag Vulcain?", "and when, precisely?", "When was Diag Vulcain launched?"),
+        ("Qui a lancé le Diag Vulcain ?", "c'était quand au juste ?", "Quand a été lancé le Diag Vulcain ?"),
+        ("When was Diag Vulcain launched?", "and where?", "Where was Diag Vulcain launched?"),
+    ],
+)
+def test_when_and_where_take_the_verb_before_them(ask: Ask, first: str, then: str, text: str) -> None:
+    """Who did it is asked again as when or where it was done."""
+    assert ask(first, then).text == text
+
+
+@pytest.mark.parametrize(
+    ("then", "text"),
+    [
+        ("non, l'autre : le Prêt Mercure, c'est où ?", "le Prêt Mercure, c'est où ?"),
+        ("not Diag Vulcain, the Mercure loan: who lends?", "the Mercure loan: who lends?"),
+        ("pardon, je parle du Prêt Mercure, projet minimum ?", "pardon, je parle du Prêt Mercure, projet minimum ?"),
+    ],
+)
+def test_a_correction_that_names_the_right_one_asks_of_it(ask: Ask, then: str, text: str) -> None:
+    """What was not meant is left out; what is asked is not taken from the question before."""
+    found = ask("C'est quoi le Diag Vulcain ?", then)
+    assert (found.subjects, found.text) == (("mercure",), text)
+
+
+def test_two_schemes_are_held_against_one_another_by_what_was_asked(ask: Ask) -> None:
+    """ "Is it more?" is of the amount asked before, of both."""
+    found = ask("Quel montant pour le Prêt Mercure ?", "et le Diag Vulcain, c'est plus ?")
+    assert set(found.subjects) == {"mercure", "vulcain"}
+    assert "amount" in found.intent.facets
+
+
+def test_somebody_named_before_a_pronoun_is_a_subject_of_their_own(ask: Ask) -> None:
+    """The pronoun means the name right before it, not the scheme spoken of."""
+    assert ask("Qui dirige le Diag Vulcain ?", "et Flore Janvier, elle fait quoi ?").subjects == ()
+
+
+@pytest.fixture
+def ask_of_cards(names: NameIndex, cards: dict[str, SchemeCard]) -> Callable[..., Standalone]:
+    """Dialogues where the Vulcain card speaks of labels, chatbots and scanners."""
+
+    def asked(*turns: str) -> Standalone:
+        history = [Turn(t) for t in turns[:-1]]
+        told = ("label", "scanner", "scanners", "chatbots")
+        return resolve(turns[-1], history, names, cards, speaks_of=lambda s, w: s == "vulcain" and w in told)
+
+    return asked
+
+
+def test_something_definite_that_the_card_tells_of_is_the_schemes(ask_of_cards: Callable[..., Standalone]) -> None:
+    """ "The label" is that of the scheme spoken of; "the moon", of which no card speaks, is not."""
+    assert ask_of_cards("What is Diag Vulcain?", "and who brings in the label?").subjects == ("vulcain",)
+    assert ask_of_cards("What is Diag Vulcain?", "and who paints the moon yellow?").subjects == ()
+
+
+def test_another_matter_takes_the_place_of_the_one_before(ask_of_cards: Callable[..., Standalone]) -> None:
+    """Two matters of one card are asked after in turn, not both together."""
+    then = ask_of_cards("Que dit le Diag Vulcain sur les chatbots ?", "et sur les scanners ?")
+    assert then.text == "Que dit le Diag Vulcain sur les scanners ?"
+    assert "chatbots" not in ask_of_cards("Que dit le Diag Vulcain des chatbots ?", "et les scanners ?").text
 
 
 @pytest.mark.parametrize("then", ["would we keep the subsidy?", "la subvention vaut pour nous ?"])

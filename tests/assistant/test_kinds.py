@@ -64,6 +64,11 @@ def test_the_scope_of_everything_is_read(ask: Ask) -> None:
         "combien de temps ça prend ?",
         "c'est combien ?",
         "and the deadline?",
+        "on peut y aller nous aussi ?",
+        "what about the other one",
+        "et le deuxième ?",
+        "lequel est le moins cher ?",
+        "the one you mentioned",
     ],
 )
 def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
