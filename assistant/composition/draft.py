@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.evidence.extracts import Extract
@@ -34,6 +34,24 @@ class Draft:
 def quoted(extract: Extract, role: Role = "more") -> Line:
     """A line that is the extract itself."""
     return Line(" ".join(extract.text.split()), (extract,), role)
+
+
+def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
+    """Drafts of the parts of a question: the first line of each in the order asked, then at most ``more`` others.
+
+    Warnings stand last, and nothing twice.
+    """
+    first = [replace(line, role="lead") for d in drafts for line in d.lines[:1] if line.role in ("lead", "more")]
+    others = [
+        replace(line, role="more") if line.role == "lead" else line
+        for line in merged([replace(d, lines=d.lines[1:]) for d in drafts]).lines
+    ]
+    direct = merged([Draft(tuple(first))]).lines
+    shown = {e.key for line in direct for e in line.extracts}
+    rest = [line for line in others if not shown & {e.key for e in line.extracts}]
+    beside = [line for line in rest if line.role == "more"][:more]
+    last = [line for line in rest if line.role != "more"]
+    return replace(merged(drafts), lines=(*direct, *beside, *last))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.draft import Draft, Line, merged, quoted
+from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
 from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
@@ -20,7 +20,7 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
-from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
+from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
@@ -36,6 +36,7 @@ from ingest.model import QueryVectors
 
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
+MORE = 2  # statements beside those that answer the parts of a question
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
 # The assistant's own statement on what happens where the documents hold no answer.
@@ -124,9 +125,11 @@ class Inquiry:
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)
 
-    def _part(self, part: str) -> Query:
-        """One part as a query of its own."""
+    def _part(self, part: str, before: Intent | None = None) -> Query:
+        """One part as a query of its own; one that says not what it asks asks the same as the part ``before``."""
         text, intent = self._named(part), read_intent(part)
+        if before is not None and not asks(part):
+            intent = before
         # of a name alone, what the thing is is asked
         told = self._without_names(part) if intent.facets == ("definition",) else part
         bare = not subject_terms(told, self.standalone.language)
@@ -138,7 +141,12 @@ class Inquiry:
 
     def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
         """Each part of the question answered in turn, nothing twice; what is missing is named."""
-        drafts = [self._one(self._part(part), composer, most=2) for part in parts if part not in missing]
+        drafts: list[Draft] = []
+        intent: Intent | None = None
+        for part in (p for p in parts if p not in missing):
+            query = self._part(part, intent)
+            intent = query.intent
+            drafts.append(self._one(query, composer, most=2))
         told = [draft for draft in drafts if draft.lines]
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
@@ -147,7 +155,9 @@ class Inquiry:
             Line(phrase("part_missing", self.standalone.language, part=part), tuple(says_so), "lead")
             for part in (missing if says_so else ())
         ]
-        return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
+        answered = in_turn(told, MORE)
+        at = sum(line.role == "lead" for line in answered.lines)
+        return replace(answered, lines=(*answered.lines[:at], *gaps, *answered.lines[at:]))
 
     def _asks_something(self, clause: str) -> bool:
         """Whether a clause holds more than the subjects' names."""
