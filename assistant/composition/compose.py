@@ -20,8 +20,11 @@ from assistant.composition.leading import (
     closed_first,
     expected_first,
     leads,
+    raced,
+    reason_first,
     sector_first,
     surest_first,
+    told_together,
 )
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
@@ -60,6 +63,7 @@ class Composer:
     def _direct(self, scheme_id: str, ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
         """The lines that answer the question itself, the one that answers it best first."""
         intent, card = query.intent, self._cards[scheme_id]
+        ranked = raced(ranked, query)
         lines: list[Line] = []
         excluded = self._excludes(scheme_id, ranked, profile)
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
@@ -78,7 +82,8 @@ class Composer:
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
-        return closed_first(surest_first(lines, ranked, query), card, ranked, query)
+        lines = reason_first(told_together(surest_first(lines, ranked, query), ranked, query), ranked, query)
+        return closed_first(lines, card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from assistant.composition.companions import alike
 from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
-from assistant.evidence.selection import Query, is_eligibility
+from assistant.evidence.selection import NUMBERED, Query, is_eligibility, numbers_asked, numbers_in
+from assistant.language.entities import names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.text import fold, words
 from assistant.language.trades import told_trade
@@ -20,6 +21,8 @@ from corpus.model import SchemeCard
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
 NEAR = 1.0  # how far below the best extract one may lie and still answer a facet, or open as the card does
 CLEARLY = 0.75  # how much better a statement must be than the rule that would lead
+RACE, AHEAD = 0.3, 0.1  # how little parts the best, and by how much a known question then decides between them
+EXPECTED = 1.5  # how far below the best the statement may lie that a way of asking expects
 HINTED = 8  # extracts among which the one that a way of asking expects is looked for
 
 # Whether something can still be had, on folded text.
@@ -29,9 +32,29 @@ _STILL = re.compile(
 )
 
 
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?\d+\b")
+_WHY = re.compile(r"\bwhy\b|\bpourquoi\b|\bcomment (?:ca se fait|se fait-il)|\bhow come\b|\bexpliqu|\bexplain")
+
+
+def raced(ranked: Sequence[Extract], query: Query) -> list[Extract]:
+    """The same, but among those nearly as good as the best the one known to answer such questions comes first."""
+    close = [e for e in ranked if e.score >= ranked[0].score - RACE]
+    nearest = max(close, key=query.near.of)
+    if query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD:
+        return list(ranked)
+    return [nearest, *(e for e in ranked if e.key != nearest.key)]
+
+
 def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
-    """The best extract of all, then the best for each facet asked that it leaves open."""
+    """The best extract of all, then the best for each facet asked that it leaves open.
+
+    What only tells what the thing is does not stand before the statement of what is asked of it.
+    """
     found = list(ranked[:1])
+    if not set(intent.facets) & set(found[0].tags):
+        margin = NEAR if "definition" in found[0].tags else RACE
+        asked = (e for e in ranked if set(intent.facets[:1]) & set(e.tags))
+        found = [e for e in asked if e.score >= ranked[0].score - margin][:1] or found
     for facet in intent.facets[:4]:
         tagged = [e for e in ranked if facet in e.tags]
         if (
@@ -54,7 +77,8 @@ def best_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> li
 def expected_first(lines: list[Line], ranked: Sequence[Extract], question: str) -> list[Line]:
     """The statement that this way of asking expects, where there is one, before everything else."""
     card = max(ranked, key=lambda e: bool(e.document.scheme_id)).document_id
-    expected = [e for e in ranked[:HINTED] if e.document_id == card and is_hinted(e.text, hints(question))]
+    close = (e for e in ranked[:HINTED] if e.score >= ranked[0].score - EXPECTED)
+    expected = [e for e in close if e.document_id == card and is_hinted(e.text, hints(question))]
     if not expected or any(e.key == expected[0].key for line in lines[:1] for e in line.extracts):
         return lines
     return _first(expected[0], lines)[:3]
@@ -72,13 +96,41 @@ def as_the_card_opens(lines: list[Line], card: SchemeCard, ranked: Sequence[Extr
     own = sorted((e for e in ranked if e.document.scheme_id == card.id), key=lambda e: e.start)
     if first == "definition":
         found = next((e for e in own if "definition" in e.tags and "unknown" not in e.tags), None)
-        if found and not query.bare and found.score < ranked[0].score - NEAR:
+        other = found and _named_alone(ranked[0], found, card, query.text)
+        if found and (other or not query.bare) and found.score < ranked[0].score - NEAR:
             found = None
     elif first == "status" and card.status.value == "unknown":
         found = next((e for e in own if {"status", "unknown"} <= set(e.tags)), None)
     else:
         found = None
     return _first(found, lines) if found else lines
+
+
+def _named_alone(extract: Extract, other: Extract, card: SchemeCard, question: str) -> bool:
+    """Whether a name of the card that a question uses stands in one extract and not in the other."""
+    asked = [fold(name) for name in names_of(card) if fold(name) in fold(question)]
+    return any(name in fold(extract.text) and name not in fold(other.text) for name in asked)
+
+
+def told_together(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """The statement of the very number asked ("phase 3"), or of all the numbers held against one another."""
+    close = [e for e in ranked if e.score >= ranked[0].score - EXPECTED]
+    numbers = numbers_asked(query.text)
+    named = _NUMBERED.search(fold(query.text))
+    if named:
+        held = [e for e in close if re.search(rf"\b{named.group()}\b", fold(e.text))]
+    else:
+        held = [e for e in close if numbers <= numbers_in(e.text)] if len(numbers) > 1 else []
+    if not held or any(e.key == lines[0].extracts[0].key for e in held):
+        return lines
+    return _first(held[0], lines)
+
+
+def reason_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+    """What explains that figures differ, where somebody asks why they do."""
+    reasons = [e for e in ranked[:HINTED] if e.kind == "disputed" and e.statement and e.statement.inferred]
+    near = [e for e in reasons if e.score >= ranked[0].score - EXPECTED]
+    return _first(near[0], lines) if near and _WHY.search(fold(query.text)) else lines
 
 
 def closed_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:

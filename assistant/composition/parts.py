@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.composition import asking
@@ -164,12 +164,19 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
     """A part with what it is about put before it: a name it points back to, or the subject's, unless it names it."""
     subjects = [cards[s] for s in standalone.subjects[:1]]
     said = words(part)
-    meant = next((" ".join(n) for n in standalone.other_names if n[0] in words(standalone.text)), "")
+    meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
     if meant and points_back(fold(part)) and not set(meant.split()) & set(said):
         return f"{meant.capitalize()} : {part}"
     if not subjects or without_names_of(subjects, part) != " ".join(said):
         return part
-    return f"{display_name(subjects[0], standalone.language)} : {part}"
+    name = display_name(subjects[0], standalone.language)
+    return f"{name}{_number_after(words(name), words(standalone.text))} : {part}"
+
+
+def _number_after(name: Sequence[str], said: Sequence[str]) -> str:
+    """The number that follows a name ("i-Démo 5"), after a space; empty where none does."""
+    places = (at + len(name) for at in range(len(said) - len(name)) if list(said[at : at + len(name)]) == list(name))
+    return next((f" {said[at]}" for at in places if said[at].isdigit()), "")
 
 
 def texts_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[str]:

@@ -28,6 +28,7 @@ from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import without_names_of
 from assistant.language.intent import Intent, read_intent
+from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
 from assistant.language.wording import phrase
 from assistant.model import Outcome, ScoredPassage
@@ -137,6 +138,9 @@ class Inquiry:
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
+        asked = read_intent(without_firm(text)).facets  # what a firm tells of itself is not asked
+        if asked and not is_eligibility(intent):
+            intent = replace(intent, facets=tuple(f for f in intent.facets if f in asked) or intent.facets)
         return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
 
     def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
@@ -146,7 +150,8 @@ class Inquiry:
         for part in (p for p in parts if p not in missing):
             query = self._part(part, intent)
             intent = query.intent
-            drafts.append(self._one(query, composer, most=2))
+            if self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:  # else it says too little by itself
+                drafts.append(self._one(query, composer, most=2))
         told = [draft for draft in drafts if draft.lines]
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
