@@ -82,7 +82,7 @@ class Composer:
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
-        lines = reason_first(told_together(surest_first(lines, ranked, query), ranked, query), ranked, query)
+        lines = reason_first(told_together(surest_first(lines, ranked, query), card, ranked, query), ranked, query)
         return closed_first(lines, card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:

@@ -41,13 +41,17 @@ def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
 
     Warnings stand last, and nothing twice.
     """
-    first = [replace(line, role="lead") for d in drafts for line in d.lines[:1] if line.role in ("lead", "more")]
+    direct: list[Line] = []
+    shown: set[tuple[str, int, int]] = set()
+    for draft in drafts:
+        told = [line for n, line in enumerate(draft.lines) if line.role == "lead" or (not n and line.role == "more")]
+        new = [line for line in told if not shown & {e.key for e in line.extracts}]
+        direct += [replace(line, role="lead") for line in new[:1]]
+        shown |= {e.key for line in new[:1] for e in line.extracts}
     others = [
         replace(line, role="more") if line.role == "lead" else line
         for line in merged([replace(d, lines=d.lines[1:]) for d in drafts]).lines
     ]
-    direct = merged([Draft(tuple(first))]).lines
-    shown = {e.key for line in direct for e in line.extracts}
     rest = [line for line in others if not shown & {e.key for e in line.extracts}]
     beside = [line for line in rest if line.role == "more"][:more]
     last = [line for line in rest if line.role != "more"]

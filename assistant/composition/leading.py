@@ -16,7 +16,7 @@ from assistant.language.entities import names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.text import fold, words
 from assistant.language.trades import told_trade
-from corpus.model import SchemeCard
+from corpus.model import SchemeCard, Tag
 
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
 NEAR = 1.0  # how far below the best extract one may lie and still answer a facet, or open as the card does
@@ -40,7 +40,8 @@ def raced(ranked: Sequence[Extract], query: Query) -> list[Extract]:
     """The same, but among those nearly as good as the best the one known to answer such questions comes first."""
     close = [e for e in ranked if e.score >= ranked[0].score - RACE]
     nearest = max(close, key=query.near.of)
-    if query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD:
+    asked = set(query.intent.facets) & set(ranked[0].tags) if "unknown" not in ranked[0].tags else set[Tag]()
+    if query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD or (asked and not asked & set(nearest.tags)):
         return list(ranked)
     return [nearest, *(e for e in ranked if e.key != nearest.key)]
 
@@ -51,17 +52,17 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     What only tells what the thing is does not stand before the statement of what is asked of it.
     """
     found = list(ranked[:1])
-    if not set(intent.facets) & set(found[0].tags):
-        margin = NEAR if "definition" in found[0].tags else RACE
+    what_it_is = "definition" in found[0].tags and not found[0].position and intent.form != "yes_no"
+    if what_it_is and not set(intent.facets) & set(found[0].tags):
         asked = (e for e in ranked if set(intent.facets[:1]) & set(e.tags))
-        found = [e for e in asked if e.score >= ranked[0].score - margin][:1] or found
-    for facet in intent.facets[:4]:
+        found = [e for e in asked if e.score >= ranked[0].score - NEAR][:1] or found
+    for rank, facet in enumerate(intent.facets[:4]):
         tagged = [e for e in ranked if facet in e.tags]
         if (
             tagged
             and not any(facet in e.tags for e in found)
             and not alike(tagged[0], found)
-            and tagged[0].score >= ranked[0].score - NEAR
+            and tagged[0].score >= ranked[0].score - (NEAR if rank else EXPECTED)
         ):
             found.append(tagged[0])
     return found[:3]
@@ -112,16 +113,17 @@ def _named_alone(extract: Extract, other: Extract, card: SchemeCard, question: s
     return any(name in fold(extract.text) and name not in fold(other.text) for name in asked)
 
 
-def told_together(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
+def told_together(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:
     """The statement of the very number asked ("phase 3"), or of all the numbers held against one another."""
-    close = [e for e in ranked if e.score >= ranked[0].score - EXPECTED]
-    numbers = numbers_asked(query.text)
-    named = _NUMBERED.search(fold(query.text))
-    if named:
+    top = lines[0].extracts[0]
+    close = [e for e in ranked if e.score >= ranked[0].score - EXPECTED and e.document_id == top.document_id]
+    numbers = numbers_asked(query.text) - numbers_in(" ".join(names_of(card)))
+    named, held = _NUMBERED.search(fold(query.text)), list[Extract]()
+    if named and ("list" in top.tags or _NUMBERED.search(fold(top.text))):
         held = [e for e in close if re.search(rf"\b{named.group()}\b", fold(e.text))]
-    else:
-        held = [e for e in close if numbers <= numbers_in(e.text)] if len(numbers) > 1 else []
-    if not held or any(e.key == lines[0].extracts[0].key for e in held):
+    elif len(numbers) > 1:
+        held = [e for e in close if numbers <= numbers_in(e.text)]
+    if not held or any(e.key == top.key for e in held):
         return lines
     return _first(held[0], lines)
 

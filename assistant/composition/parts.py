@@ -12,7 +12,7 @@ from assistant.dialogue.conversation import Standalone
 from assistant.evidence.selection import is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
-from assistant.language.text import fold, words
+from assistant.language.text import STOPWORDS, fold, words
 from corpus.model import SchemeCard, Tag
 
 MOST_CLAUSES = 4  # of one question, that are looked at by themselves
@@ -163,12 +163,16 @@ def clauses_of(question: str) -> list[str]:
 def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
     """A part with what it is about put before it: a name it points back to, or the subject's, unless it names it."""
     subjects = [cards[s] for s in standalone.subjects[:1]]
+    occasion, colon, rest = part.partition(": ")
+    if colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS:
+        part = rest  # the name alone stood before it
     said = words(part)
-    meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
-    if meant and points_back(fold(part)) and not set(meant.split()) & set(said):
-        return f"{meant.capitalize()} : {part}"
-    if not subjects or without_names_of(subjects, part) != " ".join(said):
+    if not subjects:
         return part
+    if without_names_of(subjects, part) != " ".join(said):  # "is it linked to Textil'IA": it is another name
+        meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
+        pointing = meant and points_back(fold(part)) and not set(meant.split()) & set(said)
+        return f"{meant.capitalize()} : {part}" if pointing else part
     name = display_name(subjects[0], standalone.language)
     return f"{name}{_number_after(words(name), words(standalone.text))} : {part}"
 

@@ -26,7 +26,7 @@ from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import without_names_of
+from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
@@ -35,6 +35,7 @@ from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
+LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 MORE = 2  # statements beside those that answer the parts of a question
@@ -126,15 +127,29 @@ class Inquiry:
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)
 
-    def _part(self, part: str, before: Intent | None = None) -> Query:
+    def _part(self, part: str, before: Intent | None = None, occasion: str = "") -> Query:
         """One part as a query of its own; one that says not what it asks asks the same as the part ``before``."""
-        text, intent = self._named(part), read_intent(part)
+        text, intent = f"{occasion} : {part}" if occasion else self._named(part), read_intent(part)
         if before is not None and not asks(part):
             intent = before
         # of a name alone, what the thing is is asked
         told = self._without_names(part) if intent.facets == ("definition",) else part
         bare = not subject_terms(told, self.standalone.language)
         return self._query(text, intent, self.embed(text), bare)
+
+    def _drafts(self, parts: Sequence[str], composer: Composer) -> list[Draft]:
+        """Each part answered for itself; one that tells too little by itself, about what was told before."""
+        drafts: list[Draft] = []
+        intent: Intent | None = None
+        for part in parts:
+            query, home = self._part(part, intent), None
+            intent = query.intent
+            subjects = drafts[-1].subjects if drafts and not self.standalone.subjects else ()
+            if subjects and query.near.best < LITTLE:
+                home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
+                query = self._part(part, intent, name if intent.facets else parts[len(drafts) - 1])
+            drafts.append(self._one(query, composer, most=2, home=home))
+        return drafts
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
@@ -145,13 +160,7 @@ class Inquiry:
 
     def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
         """Each part of the question answered in turn, nothing twice; what is missing is named."""
-        drafts: list[Draft] = []
-        intent: Intent | None = None
-        for part in (p for p in parts if p not in missing):
-            query = self._part(part, intent)
-            intent = query.intent
-            if self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:  # else it says too little by itself
-                drafts.append(self._one(query, composer, most=2))
+        drafts = self._drafts([p for p in parts if p not in missing], composer)
         told = [draft for draft in drafts if draft.lines]
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
@@ -195,10 +204,10 @@ class Inquiry:
         rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
         return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
 
-    def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
+    def _one(self, query: Query, composer: Composer, most: int = 5, home: str | None = None) -> Draft:
         profile = self.standalone.profile
         found = self.selector.of_passages(self.passages, query)
-        subject = self._subject(query)
+        subject = home or self._subject(query)
         if subject is None:
             return composer.on_evidence(found, query.language)
         extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
