@@ -58,6 +58,12 @@ def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
     return replace(merged(drafts), lines=(*direct, *beside, *last))
 
 
+def unshown(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """A draft without the first lines of those before it: what is asked again of something else has another answer."""
+    shown = {e.key for d in before for line in d.lines[:1] for e in line.extracts}
+    return replace(draft, lines=tuple(line for line in draft.lines if not shown & {e.key for e in line.extracts}))
+
+
 def merged(drafts: Sequence[Draft]) -> Draft:
     """Drafts one after the other: leads first, warnings last, nothing twice."""
     lines: list[Line] = []

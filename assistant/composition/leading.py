@@ -33,6 +33,7 @@ _STILL = re.compile(
 
 
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?\d+\b")
+_USHERS: frozenset[Tag] = frozenset(("definition", "apply", "contact"))  # near to any question on the subject
 _WHY = re.compile(r"\bwhy\b|\bpourquoi\b|\bcomment (?:ca se fait|se fait-il)|\bhow come\b|\bexpliqu|\bexplain")
 
 
@@ -40,8 +41,8 @@ def raced(ranked: Sequence[Extract], query: Query) -> list[Extract]:
     """The same, but among those nearly as good as the best the one known to answer such questions comes first."""
     close = [e for e in ranked if e.score >= ranked[0].score - RACE]
     nearest = max(close, key=query.near.of)
-    asked = set(query.intent.facets) & set(ranked[0].tags) if "unknown" not in ranked[0].tags else set[Tag]()
-    if query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD or (asked and not asked & set(nearest.tags)):
+    beside = _USHERS & set(nearest.tags) and not set(query.intent.facets) & set(nearest.tags)
+    if beside or query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD:
         return list(ranked)
     return [nearest, *(e for e in ranked if e.key != nearest.key)]
 
@@ -52,9 +53,10 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     What only tells what the thing is does not stand before the statement of what is asked of it.
     """
     found = list(ranked[:1])
-    what_it_is = "definition" in found[0].tags and not found[0].position and intent.form != "yes_no"
-    if what_it_is and not set(intent.facets) & set(found[0].tags):
-        asked = (e for e in ranked if set(intent.facets[:1]) & set(e.tags))
+    top, first = found[0], set(intent.facets[:1]) - {"aim"}  # what a thing is tells what it is for
+    what_it_is = "definition" in top.tags and not top.position and intent.form != "yes_no"
+    if first and not set(intent.facets if what_it_is else first) & set(top.tags) and (what_it_is or "unknown" in top.tags):
+        asked = (e for e in ranked if first & set(e.tags))
         found = [e for e in asked if e.score >= ranked[0].score - NEAR][:1] or found
     for rank, facet in enumerate(intent.facets[:4]):
         tagged = [e for e in ranked if facet in e.tags]
@@ -62,7 +64,7 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
             tagged
             and not any(facet in e.tags for e in found)
             and not alike(tagged[0], found)
-            and tagged[0].score >= ranked[0].score - (NEAR if rank else EXPECTED)
+            and tagged[0].score >= ranked[0].score - (NEAR if rank or facet == "disputed" else EXPECTED)
         ):
             found.append(tagged[0])
     return found[:3]

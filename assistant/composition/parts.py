@@ -114,7 +114,7 @@ def parts_of(question: str) -> list[str]:
     for piece in _pieces(question):
         so_far = parts[-1] if parts else ""
         by_mark = "?" in piece.after and not open_sentence  # a sentence that ends so has asked something
-        if by_mark or piece.asks(so_far, listed=":" in occasion) or (parts and piece.is_elliptic):
+        if by_mark or piece.asks(so_far, listed=":" in occasion + piece.before) or (parts and piece.is_elliptic):
             occasion += "" if parts else piece.before
             parts.append(piece.text)
             open_sentence = True
@@ -147,7 +147,8 @@ def _pieces(question: str) -> Iterator[_Piece]:
 
 def asks(part: str) -> bool:
     """Whether a part says itself what it asks, and does not leave that to the part before it."""
-    return bool(read_intent(part).facets) or _Piece("", part, "").asks("", listed=False)
+    said = _Piece("", part.rpartition(": ")[2], "")
+    return said.asks("", listed=True) and (said.asks("", listed=False) or not _ELLIPSIS.match(said.folded))
 
 
 def clauses_of(question: str) -> list[str]:
@@ -163,17 +164,18 @@ def clauses_of(question: str) -> list[str]:
 def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
     """A part with what it is about put before it: a name it points back to, or the subject's, unless it names it."""
     subjects = [cards[s] for s in standalone.subjects[:1]]
-    occasion, colon, rest = part.partition(": ")
-    if colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS:
-        part = rest  # the name alone stood before it
-    said = words(part)
     if not subjects:
         return part
+    name = display_name(subjects[0], standalone.language)
+    occasion, colon, rest = part.partition(": ")
+    alone = colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS
+    if alone and len(words(name)) <= len(words(occasion)):
+        part = rest  # another name, and no more, stood before it
+    said = words(part)
     if without_names_of(subjects, part) != " ".join(said):  # "is it linked to Textil'IA": it is another name
         meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
         pointing = meant and points_back(fold(part)) and not set(meant.split()) & set(said)
         return f"{meant.capitalize()} : {part}" if pointing else part
-    name = display_name(subjects[0], standalone.language)
     return f"{name}{_number_after(words(name), words(standalone.text))} : {part}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
+from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
 from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
@@ -148,7 +148,9 @@ class Inquiry:
             if subjects and query.near.best < LITTLE:
                 home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
                 query = self._part(part, intent, name if intent.facets else parts[len(drafts) - 1])
-            drafts.append(self._one(query, composer, most=2, home=home))
+            if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
+                draft = self._one(query, composer, most=2, home=home)
+                drafts.append(draft if asks(part) else unshown(draft, drafts))
         return drafts
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
