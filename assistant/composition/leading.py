@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composition.companions import alike
+from assistant.composition.comparing import BY_DEGREE
 from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
 from assistant.evidence.selection import NUMBERED, Query, is_eligibility, numbers_asked, numbers_in
@@ -120,6 +121,8 @@ def told_together(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract]
     top = lines[0].extracts[0]
     close = [e for e in ranked if e.score >= ranked[0].score - EXPECTED and e.document_id == top.document_id]
     numbers = numbers_asked(query.text) - numbers_in(" ".join(names_of(card)))
+    if "list" not in top.tags and _NUMBERED.search(fold(query.text)) and BY_DEGREE.search(fold(query.text)):
+        return _first(next((e for e in close if "list" in e.tags), top), lines)  # all of them, held together
     named, held = _NUMBERED.search(fold(query.text)), list[Extract]()
     if named and ("list" in top.tags or _NUMBERED.search(fold(top.text))):
         held = [e for e in close if re.search(rf"\b{named.group()}\b", fold(e.text))]
