@@ -187,7 +187,7 @@ class Composer:
         """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
         chosen = scheme_ids[:3]
         asked = facets_compared(query.text, query.intent)
-        facets: tuple[Tag, ...] = asked[:1] or ("definition", "employees", "amount")
+        facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
         if apart and not asked and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
             return Draft((quoted(apart[0], "lead"),), (), tuple(chosen))  # known to answer this very question
@@ -195,14 +195,14 @@ class Composer:
             s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))
             for s in chosen
         }  # fmt: skip
-        figures = [e for s in chosen if asked for e in [most_telling(ranked[s], asked[0])] if e]
-        if len(figures) == len(chosen):
+        figures = [e for s in chosen for f in facets if asked for e in [most_telling(ranked[s], f)] if e]
+        if {e.document.scheme_id for e in figures} == set(chosen):
             lines = [*side_by_side(figures, query.language), *(quoted(e) for e in apart[:1] if e not in figures)]
         else:
-            lines = [quoted(e, "lead") for e in apart[:1]]
+            figures, lines = [], [quoted(e, "lead") for e in apart[:1]]
         notices: list[str] = []
         for scheme_id in chosen:
-            told = [] if figures and len(figures) == len(chosen) else self._usual(ranked[scheme_id], facets)
+            told = [] if figures else self._usual(ranked[scheme_id], facets)
             lines += [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
             codes, warned = self._notices(scheme_id, ranked[scheme_id], lines, Intent((), "plain"))
             notices += codes
