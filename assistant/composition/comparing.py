@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
+from assistant.language.counting import counted, holds_count
 from assistant.language.claims import figures, outranks
 from assistant.language.intent import Intent
 from assistant.language.text import fold
@@ -51,7 +52,15 @@ def side_by_side(told: Sequence[Extract], language: Language) -> list[Line]:
     return [quoted(e, "lead") for e in told]
 
 
-def most_telling(ranked: Sequence[Extract], facet: Tag) -> Extract | None:
-    """The best statement of a facet, one with figures before others."""
+def things_compared(question: str) -> re.Pattern[str] | None:
+    """What a comparison counts ("which has more members?"); ``None`` where it counts nothing."""
+    found = re.search(r"\b(?:more|most|fewer|(?:plus|moins) d(?:e |'))\s*([a-z]+)", fold(question))
+    return counted(f"how many {found.group(1)}") if found else counted(question)
+
+
+def most_telling(ranked: Sequence[Extract], facet: Tag, things: re.Pattern[str] | None = None) -> Extract | None:
+    """The best statement of a facet, one with figures before others, or of how many things there are."""
+    if things is not None:
+        return next((e for e in ranked if holds_count(e.text, things)), None)
     tagged = [e for e in ranked if facet in e.tags and "lookalike" not in e.tags and e.kind != "disputed"]
     return next((e for e in tagged if figures(e.text)), tagged[0] if tagged else None)

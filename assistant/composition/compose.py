@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.composition import asking
 from assistant.composition.companions import alike, companions
-from assistant.composition.comparing import facets_compared, most_telling, side_by_side
+from assistant.composition.comparing import facets_compared, most_telling, side_by_side, things_compared
 from assistant.composition.draft import Draft, Line, quoted
 from assistant.composition.eligibility import match_scheme
 from assistant.composition.leading import (
@@ -186,7 +186,7 @@ class Composer:
     def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
         """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
         chosen = scheme_ids[:3]
-        asked = facets_compared(query.text, query.intent)
+        asked, things = facets_compared(query.text, query.intent), things_compared(query.text)
         facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
         if apart and not asked and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
@@ -195,7 +195,7 @@ class Composer:
             s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))
             for s in chosen
         }  # fmt: skip
-        figures = [e for s in chosen for f in facets if asked for e in [most_telling(ranked[s], f)] if e]
+        figures = [e for s in chosen for f in facets if asked for e in [most_telling(ranked[s], f, things)] if e]
         if {e.document.scheme_id for e in figures} == set(chosen):
             lines = [*side_by_side(figures, query.language), *(quoted(e) for e in apart[:1] if e not in figures)]
         else:

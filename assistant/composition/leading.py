@@ -43,7 +43,8 @@ def raced(ranked: Sequence[Extract], query: Query) -> list[Extract]:
     close = [e for e in ranked if e.score >= ranked[0].score - RACE]
     nearest = max(close, key=query.near.of)
     beside = _USHERS & set(nearest.tags) and not set(query.intent.facets) & set(nearest.tags)
-    if beside or query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD:
+    answers = set(query.intent.facets[:1]) & set(ranked[0].tags) and "unknown" not in ranked[0].tags
+    if beside or answers or query.near.of(nearest) < query.near.of(ranked[0]) + AHEAD:
         return list(ranked)
     return [nearest, *(e for e in ranked if e.key != nearest.key)]
 
@@ -56,7 +57,8 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     found = list(ranked[:1])
     top, first = found[0], set(intent.facets[:1]) - {"aim"}  # what a thing is tells what it is for
     what_it_is = "definition" in top.tags and not top.position and intent.form != "yes_no"
-    if first and not set(intent.facets if what_it_is else first) & set(top.tags) and (what_it_is or "unknown" in top.tags):
+    weak = what_it_is or "unknown" in top.tags or ("dates" in first and "status" in top.tags)
+    if weak and first and not set(intent.facets if what_it_is else first) & set(top.tags):
         asked = (e for e in ranked if first & set(e.tags))
         found = [e for e in asked if e.score >= ranked[0].score - NEAR][:1] or found
     for rank, facet in enumerate(intent.facets[:4]):
@@ -134,10 +136,18 @@ def told_together(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract]
 
 
 def reason_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
-    """What explains that figures differ, where somebody asks why they do."""
-    reasons = [e for e in ranked[:HINTED] if e.kind == "disputed" and e.statement and e.statement.inferred]
-    near = [e for e in reasons if e.score >= ranked[0].score - EXPECTED]
-    return _first(near[0], lines) if near and _WHY.search(fold(query.text)) else lines
+    """What explains that figures differ, where somebody asks why they do; else where they differ on what is asked."""
+    asked = set(query.intent.facets) - {"disputed", "aim"}
+    about = [
+        e
+        for e in ranked[:HINTED]
+        if e.kind == "disputed" and e.score >= ranked[0].score - EXPECTED and (not asked or asked & set(e.tags))
+    ]
+    reasons = [e for e in about if e.statement and e.statement.inferred] if _WHY.search(fold(query.text)) else []
+    if reasons:
+        return _first(reasons[0], lines)
+    beside = lines[0].extracts[0].kind == "disputed" and lines[0].extracts[0].key not in {e.key for e in about}
+    return _first(about[0], lines) if about and beside else lines
 
 
 def closed_first(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.composition import asking
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
-from assistant.evidence.selection import is_eligibility
+from assistant.evidence.selection import NUMBERED, is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
 from assistant.language.text import STOPWORDS, fold, words
@@ -32,7 +32,7 @@ _OPENS = re.compile(
     r"(?:qui|que|qu|quand|ou|pourquoi|est-ce|who|whom|whose|when|where|what|which|how|why|is|are|was|were|do|does|did|"
     r"can|could|has|have|will|would|should|jusqu|until)\b"
 )
-_LATE = re.compile(r"\b(?:quand|ou|qui|when|where|who)(?: \w+){0,2}$")
+_LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$")
 _WITHIN = re.compile(r"\b(?:pourquoi|how|what|why|which|where|who)\b")  # of the first part alone
 # After a part that asks, the tone goes on ("et ils ont une crèche ?").
 _BY_TONE = re.compile(
@@ -40,7 +40,7 @@ _BY_TONE = re.compile(
 )
 _NOUN = re.compile(
     r"(?:(?:le|la|les|un|une|des|du|de|the|a|an|its|son|sa|ses|also|aussi) |l'|d')*"
-    r"(?:(?P<count>nombre|number|niveau|level|mini?|maxi?|minimum|maximum)\b|(?P<noun>[a-z-]+))"
+    r"(?:(?P<count>nombre|number|niveau|level|plancher|plafond|mini?|maxi?|minimum|maximum)\b|(?P<noun>[a-z-]+))"
 )
 _ELLIPSIS = re.compile(r"(?:for|pour|the|le|la|les|in|en|apres|after|afterwards|then)\b|l'")
 _OPEN_ENDED = re.compile(r"(?:which|what|quel(?:le)?s?)(?: \S+)?$")  # "which experts" goes on after "and"
@@ -48,6 +48,7 @@ _SPEAKER = re.compile(r"\b(?:je|j'|on|nous|i|we|my|our|mon|ma|notre)\b")
 _NOT_BY_NOUN: frozenset[Tag] = frozenset(
     ("employees", "turnover", "age", "sector", "partner", "region", "people", "aim", "lookalike", "disputed")
 )
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?(?:\d+|[IVX]+)\b", re.IGNORECASE)
 _MARKS = " ,;?!."
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")  # what another said, asks nothing
 
@@ -66,7 +67,8 @@ class _Piece:
 
     def asks(self, so_far: str, *, listed: bool) -> bool:
         """Whether it asks by itself: by a word, its form, a noun alone or its tone, after ``so_far`` parts asked."""
-        if _ASKS.search(self.folded) or _OPENS.match(self.folded) or _LATE.search(self.folded):
+        opens = _OPENS.match(self.folded) and not re.match(r"\s*ou\b", self.text, re.IGNORECASE)  # "où", not "or"
+        if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
             return True
         intent = read_intent(self.text)
         if intent.form == "yes_no" and not is_eligibility(intent) and len(self.folded.split()) > 2:
@@ -79,12 +81,12 @@ class _Piece:
 
     def _by_noun(self, so_far: str, *, listed: bool) -> bool:
         """ "taux", "le nombre de partenaires": few words, and the first noun is what can be asked for."""
-        if re.match(r"\s*[.:]", self.after) or len(self.folded.split()) > NOMINAL or re.search(r"\b(?:ou|or)\b", self.folded):
+        if re.match(r"\s*[.:]", self.after) or len(self.folded.split()) > NOMINAL:
             return False
-        if listed:
+        if listed and not re.match(r"(?:ou|or)\b", self.folded):
             return bool(read_intent(self.text).facets or _COUNTED.search(self.folded))
         head = _NOUN.match(self.folded)
-        if head is None or re.search(r"\d", self.folded) or _OPEN_ENDED.search(fold(so_far)):
+        if head is None or re.search(r"\d|\b(?:ou|or)\b", self.folded) or _OPEN_ENDED.search(fold(so_far)):
             return False
         facets = read_intent(head["noun"] or "").facets
         return bool(head["count"]) or (bool(facets) and _NOT_BY_NOUN.isdisjoint(facets))
@@ -97,7 +99,7 @@ class _Piece:
         return bool(mark in ",?" and joined and short and not self.after.strip(_MARKS))
 
 
-_COUNTED = re.compile(r"\b(?:nombre|number|mini?|maxi?|minimum|maximum)\b")
+_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
 
 def parts_of(question: str) -> list[str]:
@@ -148,7 +150,8 @@ def _pieces(question: str) -> Iterator[_Piece]:
 def asks(part: str) -> bool:
     """Whether a part says itself what it asks, and does not leave that to the part before it."""
     said = _Piece("", part.rpartition(": ")[2], "")
-    return said.asks("", listed=True) and (said.asks("", listed=False) or not _ELLIPSIS.match(said.folded))
+    own = said.asks("", listed=False) or not _NOT_BY_NOUN.issuperset(read_intent(said.text).facets)
+    return own or (said.asks("", listed=True) and not _ELLIPSIS.match(said.folded))
 
 
 def clauses_of(question: str) -> list[str]:
@@ -176,7 +179,14 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
         meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
         pointing = meant and points_back(fold(part)) and not set(meant.split()) & set(said)
         return f"{meant.capitalize()} : {part}" if pointing else part
-    return f"{name}{_number_after(words(name), words(standalone.text))} : {part}"
+    which = numbered_in(standalone.text, part) or _number_after(words(name), words(standalone.text))
+    return f"{name}{which} : {part}"
+
+
+def numbered_in(question: str, part: str) -> str:
+    """The one thing that a question calls by its number ("Annex III"), after a comma, where a part calls none so."""
+    found = [m.group() for m in _NUMBERED.finditer(question)]
+    return f", {found[0]}" if len(found) == 1 and not _NUMBERED.search(part) else ""
 
 
 def _number_after(name: Sequence[str], said: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
-from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, parts_of
+from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, numbered_in, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
@@ -29,7 +29,7 @@ from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.profile import without_firm
-from assistant.language.text import STOPWORDS, fold
+from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.wording import phrase
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
@@ -98,7 +98,7 @@ class Inquiry:
             draft = lister.by_status(wanted, standalone.language)
         elif kind == "catalogue":
             draft = lister.catalogue(standalone.language, scope_of_all(standalone))
-        elif kind == "comparison":
+        elif kind == "comparison" and not parts:
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self.selector.finds_added(self.passages):
             draft = self._advice(lister, whole)
@@ -147,7 +147,8 @@ class Inquiry:
             subjects = drafts[-1].subjects if drafts and not self.standalone.subjects else ()
             if subjects and query.near.best < LITTLE:
                 home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
-                query = self._part(part, intent, name if intent.facets else parts[len(drafts) - 1])
+                which = f"{name}{numbered_in(self.standalone.text, part)}"
+                query = self._part(part, intent, which if intent.facets else parts[len(drafts) - 1])
             if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
                 draft = self._one(query, composer, most=2, home=home)
                 drafts.append(draft if asks(part) else unshown(draft, drafts))
@@ -225,10 +226,13 @@ class Inquiry:
         nearest = next((stem for stem, _ in query.near.scores), "")
         if (
             named == (ROADMAP,)
+            and query.near.best >= CLAUSE_KNOWN
             and nearest in self.selector.cards
             and query.near.best > query.near.best_of(ROADMAP) + APART
         ):
             named = (nearest,)  # the roadmap is the occasion of so many questions
+        occasion, colon, _ = query.text.partition(":")
+        named = tuple(s for s in named if colon and self._is_named(s, occasion)) or named  # it is what all is asked of
         if named:
             tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
             return max(tops, key=lambda s: tops[s])
@@ -241,6 +245,10 @@ class Inquiry:
                 votes[scheme] = votes.get(scheme, 0.0) + passage.score / (1 + 0.3 * rank)
         first = schemes[0] if schemes else None
         return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
+
+    def _is_named(self, scheme_id: str, text: str) -> bool:
+        """Whether a text names a scheme."""
+        return without_names_of([self.selector.cards[scheme_id]], text) != " ".join(words(text))
 
     def _names(self, extract: Extract, scheme_id: str) -> bool:
         text = fold(extract.text)

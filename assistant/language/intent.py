@@ -31,7 +31,7 @@ class Intent:
 # Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (
     ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde|defendu|devoile|paraphe|inaugure)|"
-     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bpar qui\b"),
+     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bqui (?:a |l'a )?(?:dit|declare|affirme)\b|\bwho (?:was it that )?(?:said|says|stated|claimed)\b|\bpar qui\b"),
     ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on |(je|on|il faut) (dois |doit |peut |peux )?)?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"\b(?:va|aller|allons|vais) voir qui\b|qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
@@ -43,7 +43,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bslice\b|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
-    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
+    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
     ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
@@ -167,6 +167,8 @@ def read_intent(question: str) -> Intent:
         for tag, pattern in _COMPILED
         if (match := pattern.search(asked if tag in _OF_SUMS else folded))
     }
+    if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
+        places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
     eligible = bool(_ELIGIBLE.search(_AIDED.sub(" ", _WAY.sub(" ", folded))))
     if eligible:
@@ -216,6 +218,7 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
      ("doit", "obligation", "must", "duty", "duties", "demande", "requires")),
     (re.compile(r"expert|consultant"), ("expert",)),
     (re.compile(r"download|telecharg|\blien\b|\blink\b"), ("lien", "link")),
+    (re.compile(r"\b(?:quelles?|what|which|your|the|tes|vos) (?:\w+ ){0,2}sources?\b|\bd'ou (?:vien|sort|tien|vous ten)"), ("viennent de", "come from", "page consult")),
     (re.compile(r"\brang\b|classement|\brank"), ("premier", "rang", "rank", "parmi les", "leading", "top ")),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
     (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
