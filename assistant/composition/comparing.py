@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
-from assistant.language.counting import counted, holds_count
 from assistant.language.claims import figures, outranks
+from assistant.language.counting import counted, holds_count
 from assistant.language.intent import Intent
 from assistant.language.text import fold
 from assistant.language.wording import joined_after_colon, phrase
@@ -43,9 +43,7 @@ def side_by_side(told: Sequence[Extract], language: Language) -> list[Line]:
     if len(told) == 2 and alike:
         for higher, lower in (told, told[::-1]):
             if outranks(higher.text, lower.text):
-                first, second = (
-                    joined_after_colon(quoted(e).text.rstrip("."), language) for e in (higher, lower)
-                )
+                first, second = (joined_after_colon(quoted(e).text.rstrip("."), language) for e in (higher, lower))
                 colon = " : " if language == "fr" else ": "
                 text = f"{phrase('higher_first', language)}{colon}{first} ; {second}."
                 return [Line(text if language == "fr" else text.replace(" ; ", "; "), (higher, lower), "lead")]

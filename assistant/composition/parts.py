@@ -35,9 +35,7 @@ _OPENS = re.compile(
 _LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$")
 _WITHIN = re.compile(r"\b(?:pourquoi|how|what|why|which|where|who)\b")  # of the first part alone
 # After a part that asks, the tone goes on ("et ils ont une crèche ?").
-_BY_TONE = re.compile(
-    r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) "
-)
+_BY_TONE = re.compile(r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) ")
 _NOUN = re.compile(
     r"(?:(?:le|la|les|un|une|des|du|de|the|a|an|its|son|sa|ses|also|aussi) |l'|d')*"
     r"(?:(?P<count>nombre|number|niveau|level|plancher|plafond|mini?|maxi?|minimum|maximum)\b|(?P<noun>[a-z-]+))"
