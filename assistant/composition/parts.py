@@ -42,7 +42,7 @@ _NOUN = re.compile(
 )
 _ELLIPSIS = re.compile(r"(?:for|pour|the|le|la|les|in|en|apres|after|afterwards|then)\b|l'")
 _OPEN_ENDED = re.compile(r"(?:which|what|quel(?:le)?s?)(?: \S+)?$")  # "which experts" goes on after "and"
-_SPEAKER = re.compile(r"\b(?:je|j'|on|nous|i|we|my|our|mon|ma|notre)\b")
+_SPEAKER = re.compile(r"(?<![\w-])(?:je|j'|on|nous|i(?!-)|we|my|our|mon|ma|notre)\b")
 _NOT_BY_NOUN: frozenset[Tag] = frozenset(
     ("employees", "turnover", "age", "sector", "partner", "region", "people", "aim", "lookalike", "disputed")
 )
