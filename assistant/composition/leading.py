@@ -20,6 +20,7 @@ from assistant.language.trades import told_trade
 from corpus.model import SchemeCard, Tag
 
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
+KNOWN = 0.7  # and from which it stands before a rule of the card that answers no such question
 NEAR = 1.0  # how far below the best extract one may lie and still answer a facet, or open as the card does
 CLEARLY = 0.75  # how much better a statement must be than the rule that would lead
 RACE, AHEAD = 0.3, 0.1  # how little parts the best, and by how much a known question then decides between them
@@ -76,7 +77,9 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
 def best_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> list[Line]:
     """The best extract of all first, where it is known to answer such questions and clearly better."""
     score = {e.key: e.score for e in ranked}
-    better = score[lines[0].extracts[0].key] < ranked[0].score - CLEARLY
+    rule, near = lines[0].extracts[0], query.near
+    known = near.of(ranked[0]) >= KNOWN and near.of(rule) < near.of(ranked[0]) - 2 * AHEAD
+    better = known or score[rule.key] < ranked[0].score - CLEARLY
     return _first(ranked[0], lines) if better and query.near.of(ranked[0]) >= LIKELY else lines
 
 

@@ -18,6 +18,7 @@ from corpus.model import SchemeCard, Tag
 MOST_CLAUSES = 4  # of one question, that are looked at by themselves
 OCCASION = 8  # words at most of what stands before all parts and is said again with each
 NOMINAL = 6  # words at most of a part that asks by a noun alone ("le taux pour une ETI")
+ALIKE = 5  # first letters by which words of two names are held to be the same
 ELLIPTIC = 5  # words at most of one that leaves out what the part before it asks ("and the longer one?")
 
 # Where a part may begin: after a mark, after a conjunction, or both.
@@ -170,8 +171,9 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
     name = display_name(subjects[0], standalone.language)
     occasion, colon, rest = part.partition(": ")
     alone = colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS
-    if alone and len(words(name)) <= len(words(occasion)):
-        part = rest  # another name, and no more, stood before it
+    alike = {w[:ALIKE] for w in words(name)} & {w[:ALIKE] for w in words(occasion)}
+    if alone and alike and len(words(name)) <= len(words(occasion)):
+        part = rest  # much the same name, and no more, stood before it
     said = words(part)
     if without_names_of(subjects, part) != " ".join(said):  # "is it linked to Textil'IA": it is another name
         meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")

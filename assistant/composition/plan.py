@@ -44,7 +44,9 @@ NEAR = 0.25  # centred cosine from which a refusal calls a question near the fie
 # The assistant's own statement on what happens where the documents hold no answer.
 _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
 
-_OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
+# What a card tells of its subject before all else, and where it sends the reader.
+_OPENING: frozenset[Tag] = frozenset(("definition", "operator", "apply", "contact"))
+_LAST = re.compile(r"[:.!]\s+(?=[^:.!]*\?\s*$)")  # before what is asked at the end of a question that tells first
 
 _OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
 _MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
@@ -115,7 +117,10 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
+        told, *asked = _LAST.split(s.asked)
+        last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
+        intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
+        return self._query(s.asked, intent, self.embed(s.text), s.bare)
 
     @property
     def _threshold(self) -> float:
