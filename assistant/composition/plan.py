@@ -76,7 +76,7 @@ class Inquiry:
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         answered = 0.0 if parts and len(missing) == len(parts) else self.probability
-        if parts and answered < self._threshold:  # one part is enough to be answered
+        if parts and answered < load_calibration().threshold:  # one part is enough to be answered
             answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
         kind = kind_of(
@@ -121,10 +121,6 @@ class Inquiry:
         last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
         return self._query(s.asked, intent, self.embed(s.text), s.bare)
-
-    @property
-    def _threshold(self) -> float:
-        return load_calibration().threshold
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)

@@ -88,7 +88,15 @@ def test_the_rule_that_leads_gives_way_only_to_a_clearly_better_statement(card: 
     query = Query("Qui le dirige ?", Intent((), "plain"), "fr", near=known(found[0], 0.8))
     assert best_first([quoted(rule)], found, query)[0].extracts == (found[0],)
     assert best_first([quoted(rule)], found, replace(query, near=known(found[0], 0.5)))[0].extracts == (rule,)
-    assert best_first([quoted(found[1])], found, query)[0].extracts == (found[1],)
+    likely = replace(query, near=known(found[0], 0.68))
+    assert best_first([quoted(found[1])], found, likely)[0].extracts == (found[1],)
+
+
+def test_a_rule_gives_way_to_what_is_known_to_answer(card: Document) -> None:
+    """However little the better statement is ahead, where the rule itself answers no such question."""
+    found = ranked(card, "people", "employees")
+    query = Query("Filiale d'un groupe, on passe ?", Intent((), "plain"), "fr", near=known(found[0], 0.8))
+    assert best_first([quoted(found[1])], found, query)[0].extracts == (found[0],)
 
 
 def test_a_trade_told_with_a_scheme_opens_with_what_the_card_says_of_sectors(
