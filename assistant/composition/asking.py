@@ -81,23 +81,8 @@ START = re.compile(
     r"(?:commenc|demarr)\w* par (?:ou|quoi)|first steps?\b|premieres? etapes?\b"
 )
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
-PART = re.compile(
-    r"(?:,|;|\?|\.)?\s+(?:et|and|puis|ainsi que|mais|but)\s+(?=(?:a |à |de |pour |avec |with |in |at |on |over |within |dans |en |sur |sous |pendant |any |jusqu'a |since |until |by |for |to )?(?:ça |ca |cela )?(?:c'est (?:qui|quoi|combien|quand|où|ou)\b|qui|que|quand|combien|comment|ou\b|où\b|quel|quelle|est-ce|pourquoi|who|what|when|how|where|which|is |does |do |can |why|whom|à qui|a qui|jusqu))"
-    r"|\s\+\s|,\s+(?=(?:at most |at least |up to |over |au plus |au moins |jusqu'à |sur |avec )?(?:quel|quelle|quels|quelles|qui|combien|comment|où|quand|who|what|when|where|how|which|until)\b)|\?\s+(?=\S)",
-    re.IGNORECASE,
-)
-SPOKEN_PART = re.compile(r",\s+(?:et|and|puis|mais)\s+", re.IGNORECASE)
-ASKS_LATE = re.compile(
-    r"\b(?:combien|comment|pourquoi|quand|ou|qui|quoi|quel(?:le)?s?|how much|how many|when|where|who|what)(?: \w+){0,2}\W*$"
-)
-ASKS_BY_TONE = re.compile(
-    r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) "
-)
-ADDED = re.compile(r"\s\+\s")  # "operator + price": each part asks, without a word that says so
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause
-LISTED = re.compile(r",\s*(?:et |and )?|\s+(?:et|and)\s+")
-LISTED_WORDS = 6  # at most in each part of a list of what is asked
 MANY_SCHEMES = re.compile(
     r"\b(which|what|list|name) (of the |the |all |ai |regional |support |are )*(schemes?|programmes?|aids?|offers?|supports?|calls|measures|tools)|"
     r"\b(quels|quelles|lesquels|lesquelles|liste|cite|tous les|toutes les) .*(dispositif|aide|programme|offre|mesure|appel|outil)"

@@ -55,7 +55,7 @@ def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Inten
 
 def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Intent) -> bool:
     """Whether an extract may answer too; what is not known of something else never helps."""
-    if extract.kind == "disputed" or extract.score < best - CLOSE:
+    if (extract.kind == "disputed" and "disputed" not in intent.facets) or extract.score < best - CLOSE:
         return False
     if "unknown" not in extract.tags:
         return True

@@ -12,16 +12,21 @@ from dataclasses import replace
 
 from assistant.composition import asking
 from assistant.composition.companions import alike, companions
+from assistant.composition.comparing import facets_compared, most_telling, side_by_side, things_compared
 from assistant.composition.draft import Draft, Line, quoted
 from assistant.composition.eligibility import match_scheme
 from assistant.composition.leading import (
+    LIKELY,
     as_the_card_opens,
     best_first,
     closed_first,
     expected_first,
     leads,
+    raced,
+    reason_first,
     sector_first,
     surest_first,
+    told_together,
 )
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
@@ -60,6 +65,7 @@ class Composer:
     def _direct(self, scheme_id: str, ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
         """The lines that answer the question itself, the one that answers it best first."""
         intent, card = query.intent, self._cards[scheme_id]
+        ranked = raced(ranked, query)
         lines: list[Line] = []
         excluded = self._excludes(scheme_id, ranked, profile)
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
@@ -78,7 +84,8 @@ class Composer:
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
-        return closed_first(surest_first(lines, ranked, query), card, ranked, query)
+        lines = reason_first(told_together(surest_first(lines, ranked, query), card, ranked, query), ranked, query)
+        return closed_first(lines, card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""
@@ -179,26 +186,45 @@ class Composer:
     def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
         """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
         chosen = scheme_ids[:3]
-        asked = tuple(f for f in query.intent.facets if f not in ("lookalike", "definition", "disputed"))
-        facets: tuple[Tag, ...] = ("definition", *asked[:2]) if asked else ("definition", "employees", "amount")
-        apart = [
+        asked, things = facets_compared(query.text, query.intent), things_compared(query.text)
+        facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
+        apart = self._apart(chosen, query)
+        if apart and not asked and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
+            return Draft((quoted(apart[0], "lead"),), (), tuple(chosen))  # known to answer this very question
+        ranked = {
+            s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))
+            for s in chosen
+        }  # fmt: skip
+        figures = [e for s in chosen for f in facets if asked for e in [most_telling(ranked[s], f, things)] if e]
+        if {e.document.scheme_id for e in figures} == set(chosen):
+            lines = [*side_by_side(figures, query.language), *(quoted(e) for e in apart[:1] if e not in figures)]
+        else:
+            figures, lines = [], [quoted(e, "lead") for e in apart[:1]]
+        notices: list[str] = []
+        for scheme_id in chosen:
+            told = [] if figures else self._usual(ranked[scheme_id], facets)
+            lines += [quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(told)]
+            codes, warned = self._notices(scheme_id, ranked[scheme_id], lines, Intent((), "plain"))
+            notices += codes
+            lines += [replace(w, role="item_more" if told else "notice") for w in warned if w.role == "notice"]
+        return Draft(tuple(lines), tuple(dict.fromkeys(notices)), tuple(chosen))
+
+    def _apart(self, chosen: Sequence[str], query: Query) -> list[Extract]:
+        """The statements that set one scheme apart from another of those compared."""
+        return [
             e
             for s in chosen
             for e in self._selector.of_scheme(s, query.asking(Intent(("lookalike",), "plain")))
             if "lookalike" in e.tags and any(_names(e, self._cards[o]) for o in chosen if o != s)
         ]
-        lines = [quoted(e, "lead") for e in apart[:1]]
-        notices: list[str] = []
-        for scheme_id in chosen:
-            ranked = self._selector.of_scheme(scheme_id, query.asking(Intent(facets, "comparison")))
-            told = [next((e for e in ranked if f in e.tags and "lookalike" not in e.tags), None) for f in facets]
-            lines += [
-                quoted(e, "item" if i == 0 else "item_more") for i, e in enumerate(distinct([e for e in told if e]))
-            ]
-            codes, warned = self._notices(scheme_id, ranked, lines, Intent((), "plain"))
-            notices += codes
-            lines += [replace(w, role="item_more") for w in warned if w.role == "notice"]
-        return Draft(tuple(lines), tuple(dict.fromkeys(notices)), tuple(chosen))
+
+    @staticmethod
+    def _usual(ranked: Sequence[Extract], facets: Sequence[Tag]) -> list[Extract]:
+        """What a scheme is, and what is known of the facets."""
+        kept = ("definition", *(f for f in facets if f != "definition"))
+        known = [e for e in ranked if "lookalike" not in e.tags and ("unknown" not in e.tags or len(facets) == 1)]
+        told = [next((e for e in known if f in e.tags), None) for f in kept]
+        return distinct([e for e in told if e])
 
     # -- no subject --------------------------------------------------------------------------------------------
 

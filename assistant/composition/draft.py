@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.evidence.extracts import Extract
@@ -34,6 +34,34 @@ class Draft:
 def quoted(extract: Extract, role: Role = "more") -> Line:
     """A line that is the extract itself."""
     return Line(" ".join(extract.text.split()), (extract,), role)
+
+
+def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
+    """Drafts of the parts of a question: the first line of each in the order asked, then at most ``more`` others.
+
+    Warnings stand last, and nothing twice.
+    """
+    direct: list[Line] = []
+    shown: set[tuple[str, int, int]] = set()
+    for draft in drafts:
+        told = [line for n, line in enumerate(draft.lines) if line.role == "lead" or (not n and line.role == "more")]
+        new = [line for line in told if not shown & {e.key for e in line.extracts}]
+        direct += [replace(line, role="lead") for line in new[:1]]
+        shown |= {e.key for line in new[:1] for e in line.extracts}
+    others = [
+        replace(line, role="more") if line.role == "lead" else line
+        for line in merged([replace(d, lines=d.lines[1:]) for d in drafts]).lines
+    ]
+    rest = [line for line in others if not shown & {e.key for e in line.extracts}]
+    beside = [line for line in rest if line.role == "more"][:more]
+    last = [line for line in rest if line.role != "more"]
+    return replace(merged(drafts), lines=(*direct, *beside, *last))
+
+
+def unshown(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """A draft without the first lines of those before it: what is asked again of something else has another answer."""
+    shown = {e.key for d in before for line in d.lines[:1] for e in line.extracts}
+    return replace(draft, lines=tuple(line for line in draft.lines if not shown & {e.key for e in line.extracts}))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

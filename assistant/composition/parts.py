@@ -3,58 +3,154 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.composition import asking
+from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
+from assistant.evidence.selection import NUMBERED, is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
-from assistant.language.text import fold, words
-from corpus.model import SchemeCard
+from assistant.language.text import STOPWORDS, fold, words
+from corpus.model import SchemeCard, Tag
 
 MOST_CLAUSES = 4  # of one question, that are looked at by themselves
+OCCASION = 8  # words at most of what stands before all parts and is said again with each
+NOMINAL = 6  # words at most of a part that asks by a noun alone ("le taux pour une ETI")
+ALIKE = 5  # first letters by which words of two names are held to be the same
+ELLIPTIC = 5  # words at most of one that leaves out what the part before it asks ("and the longer one?")
 
-_ASKS = re.compile(
-    r"\b(qui|que|quoi|quand|ou|combien|comment|pourquoi|quel\w*|who|what|when|where|how|why|which|is|are|do|does|did|can)\b"
+# Where a part may begin: after a mark, after a conjunction, or both.
+_BOUNDARY = re.compile(
+    r"\s\+\s|[,;:?!.]+\s+(?:(?:et|and|puis|mais|but|then)\s+)?|\s+(?:et|and|puis|mais|but|ainsi que)\s+", re.IGNORECASE
 )
+# Words that ask wherever they stand, on folded text; others only at the beginning or at the end: elsewhere they relate.
+_ASKS = re.compile(r"\b(?:combien|comment|quel(?:le)?s?|quoi|koi|how (?:much|many|long))\b|\bc'est (?:qui|quand|ou)\b")
+_OPENS = re.compile(
+    r"(?:(?:a|de|pour|avec|with|in|at|on|over|within|dans|en|sur|sous|pendant|any|jusqu'a|since|until|by|for|to|depuis|"
+    r"at most|at least|up to|au plus|au moins|ca|cela) )*"
+    r"(?:qui|que|qu|quand|ou|pourquoi|est-ce|who|whom|whose|when|where|what|which|how|why|is|are|was|were|do|does|did|"
+    r"can|could|has|have|will|would|should|jusqu|until)\b"
+)
+_LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$")
+_WITHIN = re.compile(r"\b(?:pourquoi|how|what|why|which|where|who)\b")  # of the first part alone
+# After a part that asks, the tone goes on ("et ils ont une crèche ?").
+_BY_TONE = re.compile(r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) ")
+_NOUN = re.compile(
+    r"(?:(?:le|la|les|un|une|des|du|de|the|a|an|its|son|sa|ses|also|aussi) |l'|d')*"
+    r"(?:(?P<count>nombre|number|niveau|level|plancher|plafond|mini?|maxi?|minimum|maximum)\b|(?P<noun>[a-z-]+))"
+)
+_ELLIPSIS = re.compile(r"(?:for|pour|the|le|la|les|in|en|apres|after|afterwards|then)\b|l'")
+_OPEN_ENDED = re.compile(r"(?:which|what|quel(?:le)?s?)(?: \S+)?$")  # "which experts" goes on after "and"
+_SPEAKER = re.compile(r"(?<![\w-])(?:je|j'|on|nous|i(?!-)|we|my|our|mon|ma|notre)\b")
+_NOT_BY_NOUN: frozenset[Tag] = frozenset(
+    ("employees", "turnover", "age", "sector", "partner", "region", "people", "aim", "lookalike", "disputed")
+)
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?(?:\d+|[IVX]+)\b", re.IGNORECASE)
+_MARKS = " ,;?!."
+_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")  # what another said, asks nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a question between two boundaries, with these."""
+
+    before: str
+    text: str
+    after: str
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text).strip(_MARKS)
+
+    def asks(self, so_far: str, *, listed: bool) -> bool:
+        """Whether it asks by itself: by a word, its form, a noun alone or its tone, after ``so_far`` parts asked."""
+        opens = _OPENS.match(self.folded) and not re.match(r"\s*ou\b", self.text, re.IGNORECASE)  # "où", not "or"
+        if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
+            return True
+        intent = read_intent(self.text)
+        if intent.form == "yes_no" and not is_eligibility(intent) and len(self.folded.split()) > 2:
+            return True
+        if "+" in self.before + self.after or (not so_far and _WITHIN.search(self.folded)):
+            return True
+        if so_far and _BY_TONE.search(self.folded) and "." not in self.after:
+            return True
+        return self._by_noun(so_far, listed=listed or "?" in self.before)
+
+    def _by_noun(self, so_far: str, *, listed: bool) -> bool:
+        """ "taux", "le nombre de partenaires": few words, and the first noun is what can be asked for."""
+        if re.match(r"\s*[.:]", self.after) or len(self.folded.split()) > NOMINAL:
+            return False
+        if listed and not re.match(r"(?:ou|or)\b", self.folded):
+            return bool(read_intent(self.text).facets or _COUNTED.search(self.folded))
+        head = _NOUN.match(self.folded)
+        if head is None or re.search(r"\d|\b(?:ou|or)\b", self.folded) or _OPEN_ENDED.search(fold(so_far)):
+            return False
+        facets = read_intent(head["noun"] or "").facets
+        return bool(head["count"]) or (bool(facets) and _NOT_BY_NOUN.isdisjoint(facets))
+
+    @property
+    def is_elliptic(self) -> bool:
+        """ "…, and the longer one?": the last words ask again, of something else, what was asked before them."""
+        mark, joined = self.before.strip()[:1], self.before.strip(_MARKS + ":")
+        short = len(self.text.split()) <= ELLIPTIC and bool(_ELLIPSIS.match(self.folded))
+        return bool(mark in ",?" and joined and short and not self.after.strip(_MARKS))
+
+
+_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
 
 def parts_of(question: str) -> list[str]:
     """What a question asks one after the other; empty for a single question.
 
+    What asks nothing belongs to what is asked before it, or is the occasion of all that follows.
+
     >>> parts_of("Who runs i-Nov, and until when is it open?")
     ['Who runs i-Nov', 'until when is it open']
-    >>> parts_of("How many days does it take, and over what period?")
-    ['How many days does it take', 'over what period']
+    >>> parts_of("i-Nov wave 14: rate, and how many partners at most?")
+    ['i-Nov wave 14: rate', 'i-Nov wave 14: how many partners at most']
     """
-    parts = [p.strip(" ,;?") for p in asking.PART.split(question) if p and len(p.strip(" ,;?")) > 3]
-    # a name or a need set before the question asks nothing
-    added = asking.ADDED.search(question)
-    asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
-    if len(asking_parts) < 2:
-        asking_parts = _spoken(question)
-    if len(asking_parts) < 2:
-        asking_parts = _listed(question)
-    return asking_parts if len(asking_parts) > 1 else []
+    occasion, parts, open_sentence = "", list[str](), False
+    for piece in _pieces(question):
+        so_far = parts[-1] if parts else ""
+        by_mark = "?" in piece.after and not open_sentence  # a sentence that ends so has asked something
+        if by_mark or piece.asks(so_far, listed=":" in occasion + piece.before) or (parts and piece.is_elliptic):
+            occasion += "" if parts else piece.before
+            parts.append(piece.text)
+            open_sentence = True
+        elif parts:
+            parts[-1] += piece.before + piece.text
+        else:
+            occasion += piece.before + piece.text
+        open_sentence = open_sentence and not re.search(r"[?.]", piece.after)
+    if len(parts) < 2:
+        return []
+    carried = len(words(occasion)) <= OCCASION and not _SPEAKER.search(fold(occasion)) and "." not in occasion
+    parts = [occasion + part if i == 0 or carried else part for i, part in enumerate(parts)]
+    return [part.strip(_MARKS) for part in parts]
 
 
-def _spoken(question: str) -> list[str]:
-    """ "Le Diag, ça vient d'où, et le patron il touche combien ?": each part asks at its own end."""
-    parts = [p.strip(" ,;?") for p in asking.SPOKEN_PART.split(question)]
-    by_tone = "?" in question  # then what follows need not ask by its words
-    asks = [bool(_ASKS.search(fold(parts[0])))]
-    asks += [
-        bool(asking.ASKS_LATE.search(p) or (by_tone and asking.ASKS_BY_TONE.search(p))) for p in map(fold, parts[1:])
-    ]
-    return parts if all(asks) else []
+def _pieces(question: str) -> Iterator[_Piece]:
+    """The stretches between the boundaries that hold anything."""
+    start, before = 0, ""
+    quotes = [found.span() for found in _QUOTED.finditer(question)]
+    for found in _BOUNDARY.finditer(question):
+        if any(a < found.start() < b for a, b in quotes):
+            continue
+        if question[start : found.start()].strip(_MARKS):
+            yield _Piece(before, question[start : found.start()], found.group())
+        start, before = found.end(), found.group()
+    if question[start:].strip(_MARKS):
+        text = question[start:].rstrip()
+        yield _Piece(before, text.rstrip(_MARKS), text[len(text.rstrip(_MARKS)) :])
 
 
-def _listed(question: str) -> list[str]:
-    """ "i-Nov wave 14: size, duration, closing date?": what stands before the colon belongs to each."""
-    occasion, colon, listed = question.partition(":")
-    parts = [p.strip(" ?.") for p in asking.LISTED.split(listed) if p.strip(" ?.")] if colon else []
-    short = all(len(p.split()) <= asking.LISTED_WORDS and read_intent(p).facets for p in parts)
-    return [f"{occasion.strip()} : {p}" for p in parts] if short and len(parts) > 1 else []
+def asks(part: str) -> bool:
+    """Whether a part says itself what it asks, and does not leave that to the part before it."""
+    said = _Piece("", part.rpartition(": ")[2], "")
+    own = said.asks("", listed=False) or not _NOT_BY_NOUN.issuperset(read_intent(said.text).facets)
+    return own or (said.asks("", listed=True) and not _ELLIPSIS.match(said.folded))
 
 
 def clauses_of(question: str) -> list[str]:
@@ -68,11 +164,35 @@ def clauses_of(question: str) -> list[str]:
 
 
 def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
-    """A part with the subject's name put before it, unless it names it by this or another name."""
+    """A part with what it is about put before it: a name it points back to, or the subject's, unless it names it."""
     subjects = [cards[s] for s in standalone.subjects[:1]]
-    if not subjects or without_names_of(subjects, part) != " ".join(words(part)):
+    if not subjects:
         return part
-    return f"{display_name(subjects[0], standalone.language)} : {part}"
+    name = display_name(subjects[0], standalone.language)
+    occasion, colon, rest = part.partition(": ")
+    alone = colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS
+    alike = {w[:ALIKE] for w in words(name)} & {w[:ALIKE] for w in words(occasion)}
+    if alone and alike and len(words(name)) <= len(words(occasion)):
+        part = rest  # much the same name, and no more, stood before it
+    said = words(part)
+    if without_names_of(subjects, part) != " ".join(said):  # "is it linked to Textil'IA": it is another name
+        meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
+        pointing = meant and points_back(fold(part)) and not set(meant.split()) & set(said)
+        return f"{meant.capitalize()} : {part}" if pointing else part
+    which = numbered_in(standalone.text, part) or _number_after(words(name), words(standalone.text))
+    return f"{name}{which} : {part}"
+
+
+def numbered_in(question: str, part: str) -> str:
+    """The one thing that a question calls by its number ("Annex III"), after a comma, where a part calls none so."""
+    found = [m.group() for m in _NUMBERED.finditer(question)]
+    return f", {found[0]}" if len(found) == 1 and not _NUMBERED.search(part) else ""
+
+
+def _number_after(name: Sequence[str], said: Sequence[str]) -> str:
+    """The number that follows a name ("i-Démo 5"), after a space; empty where none does."""
+    places = (at + len(name) for at in range(len(said) - len(name)) if list(said[at : at + len(name)]) == list(name))
+    return next((f" {said[at]}" for at in places if said[at].isdigit()), "")
 
 
 def texts_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[str]:

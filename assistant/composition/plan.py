@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.draft import Draft, Line, merged, quoted
+from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
 from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
@@ -20,27 +20,32 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
-from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
+from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, numbered_in, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import without_names_of
+from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import Intent, read_intent
-from assistant.language.text import STOPWORDS, fold
+from assistant.language.profile import without_firm
+from assistant.language.text import STOPWORDS, fold, words
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
+LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
+MORE = 2  # statements beside those that answer the parts of a question
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
 
 # The assistant's own statement on what happens where the documents hold no answer.
 _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
 
-_OPENING: frozenset[Tag] = frozenset(("definition", "operator"))  # what a card tells of its subject first
+# What a card tells of its subject before all else, and where it sends the reader.
+_OPENING: frozenset[Tag] = frozenset(("definition", "operator", "apply", "contact"))
+_LAST = re.compile(r"[:.!]\s+(?=[^:.!]*\?\s*$)")  # before what is asked at the end of a question that tells first
 
 _OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
 _MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
@@ -70,7 +75,7 @@ class Inquiry:
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         answered = 0.0 if parts and len(missing) == len(parts) else self.probability
-        if parts and answered < self._threshold:  # one part is enough to be answered
+        if parts and answered < load_calibration().threshold:  # one part is enough to be answered
             answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
         kind = kind_of(
@@ -94,7 +99,7 @@ class Inquiry:
             draft = lister.by_status(wanted, standalone.language)
         elif kind == "catalogue":
             draft = lister.catalogue(standalone.language, scope_of_all(standalone))
-        elif kind == "comparison":
+        elif kind == "comparison" and not parts:
             draft = composer.comparison(standalone.subjects, whole)
         elif kind == "advice" and not self.selector.finds_added(self.passages):
             draft = self._advice(lister, whole)
@@ -111,11 +116,10 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
-
-    @property
-    def _threshold(self) -> float:
-        return load_calibration().threshold
+        told, *asked = _LAST.split(s.asked)
+        last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
+        intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
+        return self._query(s.asked, intent, self.embed(s.text), s.bare)
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -123,27 +127,51 @@ class Inquiry:
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)
 
-    def _part(self, part: str) -> Query:
-        """One part as a query of its own."""
-        text, intent = self._named(part), read_intent(part)
+    def _part(self, part: str, before: Intent | None = None, occasion: str = "") -> Query:
+        """One part as a query of its own; one that says not what it asks asks the same as the part ``before``."""
+        text, intent = f"{occasion} : {part}" if occasion else self._named(part), read_intent(part)
+        if before is not None and not asks(part):
+            intent = before
         # of a name alone, what the thing is is asked
         told = self._without_names(part) if intent.facets == ("definition",) else part
         bare = not subject_terms(told, self.standalone.language)
         return self._query(text, intent, self.embed(text), bare)
 
+    def _drafts(self, parts: Sequence[str], composer: Composer) -> list[Draft]:
+        """Each part answered for itself; one that tells too little by itself, about what was told before."""
+        drafts: list[Draft] = []
+        intent: Intent | None = None
+        for part in parts:
+            query, home = self._part(part, intent), None
+            intent = query.intent
+            subjects = drafts[-1].subjects if drafts and not self.standalone.subjects else ()
+            if subjects and query.near.best < LITTLE:
+                home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
+                which = f"{name}{numbered_in(self.standalone.text, part)}"
+                query = self._part(part, intent, which if intent.facets else parts[len(drafts) - 1])
+            if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
+                draft = self._one(query, composer, most=2, home=home)
+                drafts.append(draft if asks(part) else unshown(draft, drafts))
+        return drafts
+
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
+        asked = read_intent(without_firm(text)).facets  # what a firm tells of itself is not asked
+        if asked and not is_eligibility(intent):
+            intent = replace(intent, facets=tuple(f for f in intent.facets if f in asked) or intent.facets)
         return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
 
     def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
         """Each part of the question answered in turn, nothing twice; what is missing is named."""
-        drafts = [self._one(self._part(part), composer, most=2) for part in parts if part not in missing]
+        drafts = self._drafts([p for p in parts if p not in missing], composer)
         told = [draft for draft in drafts if draft.lines]
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
         gaps = [Line(gap_in(part, self.standalone), tuple(says_so), "lead") for part in (missing if says_so else ())]
-        return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
+        answered = in_turn(told, MORE)
+        at = sum(line.role == "lead" for line in answered.lines)
+        return replace(answered, lines=(*answered.lines[:at], *gaps, *answered.lines[at:]))
 
     def _asks_something(self, clause: str) -> bool:
         """Whether a clause holds more than the subjects' names."""
@@ -176,10 +204,10 @@ class Inquiry:
         rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
         return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
 
-    def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
+    def _one(self, query: Query, composer: Composer, most: int = 5, home: str | None = None) -> Draft:
         profile = self.standalone.profile
         found = self.selector.of_passages(self.passages, query)
-        subject = self._subject(query)
+        subject = home or self._subject(query)
         if subject is None:
             return composer.on_evidence(found, query.language)
         extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
@@ -195,10 +223,13 @@ class Inquiry:
         nearest = next((stem for stem, _ in query.near.scores), "")
         if (
             named == (ROADMAP,)
+            and query.near.best >= CLAUSE_KNOWN
             and nearest in self.selector.cards
             and query.near.best > query.near.best_of(ROADMAP) + APART
         ):
             named = (nearest,)  # the roadmap is the occasion of so many questions
+        occasion, colon, _ = query.text.partition(":")
+        named = tuple(s for s in named if colon and self._is_named(s, occasion)) or named  # it is what all is asked of
         if named:
             tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
             return max(tops, key=lambda s: tops[s])
@@ -211,6 +242,10 @@ class Inquiry:
                 votes[scheme] = votes.get(scheme, 0.0) + passage.score / (1 + 0.3 * rank)
         first = schemes[0] if schemes else None
         return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
+
+    def _is_named(self, scheme_id: str, text: str) -> bool:
+        """Whether a text names a scheme."""
+        return without_names_of([self.selector.cards[scheme_id]], text) != " ".join(words(text))
 
     def _names(self, extract: Extract, scheme_id: str) -> bool:
         text = fold(extract.text)

@@ -198,11 +198,11 @@ def numbers_asked(question: str) -> frozenset[str]:
 
 
 # "the 4 axes" says how many, "axis 4" and "phase 2 pays" say which.
-_NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex", "article")
+NUMBERED = ("phase", "vague", "wave", "axe", "axis", "volet", "annexe", "annex", "article")
 # "annex III" is the third: Roman numerals are read after such a word alone.
 _ROMAN = {numeral: str(i) for i, numeral in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
-_NUMERAL = re.compile(rf"\b(?:{'|'.join(_NUMBERED)})s? (?:n° ?)?({'|'.join(_ROMAN)})\b", re.IGNORECASE)
-_COUNT = re.compile("".join(rf"(?<!{word} )" for word in _NUMBERED) + r"\b\d (?=[^\W\d_]{2})", re.IGNORECASE)
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMBERED)})s? (?:n° ?)?({'|'.join(_ROMAN)})\b", re.IGNORECASE)
+_COUNT = re.compile("".join(rf"(?<!{word} )" for word in NUMBERED) + r"\b\d (?=[^\W\d_]{2})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w])\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+")
 
 

@@ -169,3 +169,25 @@ def _opens_sentence(text: str, start: int) -> bool:
 def is_negation(word: str) -> bool:
     """Whether a folded word denies."""
     return word in _NEGATIONS
+
+
+# A bound without another: what it stands before may be any figure beyond it.
+_OPEN_BOUND = re.compile(
+    r"\b(?:plus d[e']|au moins|au-dela|a partir|above|over|more than|at least|from) ?(?:€ ?)?(?=\d)(?!\S+ (?:a|to) )"
+)
+
+
+def outranks(text: str, other: str) -> bool:
+    """Whether the sums (or else the shares) that one text tells are higher than another's at both ends, or at one.
+
+    >>> outranks("€250,000 to €2 million", "€75,000 to €500,000"), outranks("€1 to 5 million", "above €4 million")
+    (True, False)
+    """
+    if _OPEN_BOUND.search(fold(text)) or _OPEN_BOUND.search(fold(other)):
+        return False
+    for unit in ("€", "%"):
+        mine, theirs = ([f.value for f in figures(t) if f.unit == unit] for t in (text, other))
+        if mine and theirs:
+            ends, others = (max(mine), min(mine)), (max(theirs), min(theirs))
+            return ends != others and all(a >= b for a, b in zip(ends, others, strict=True))
+    return False

@@ -31,7 +31,7 @@ class Intent:
 # Where two facets are found at the same place in a question, the earlier one here is served first.
 _FACETS: tuple[tuple[Tag, str], ...] = (
     ("people", r"\bsign(e|er|ed|es|ataires?|atory|atories|ature|ing)?\b(?! ?up)|\bqui (l'|les |en )?a (lance|presente|annonce|parle|conclu|cree|fonde|defendu|devoile|paraphe|inaugure)|"
-     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bpar qui\b"),
+     r"\bwho (launched|announced|presented|spoke|created|founded|set up|attended|unveiled|defended|inaugurated)|ministre|minister|\bby whom\b|\bqui (?:a |l'a )?(?:dit|declare|affirme)\b|\bwho (?:was it that )?(?:said|says|stated|claimed)\b|\bpar qui\b"),
     ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on |(je|on|il faut) (dois |doit |peut |peux )?)?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (m'|s'|nous )?(adresser|parler|ecrire|demander)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"\b(?:va|aller|allons|vais) voir qui\b|qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
@@ -40,20 +40,20 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
      r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult)|demarche|dossier|candidature|"
      r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
-    ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bshare\b|\b% |how large a share|"
+    ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bslice\b|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
-    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
+    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
-    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
-    ("amount", r"combien(?! (?:ca |cela )?dur)|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+    ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
     ("turnover", r"chiffre d'affaires?|\b(notre|mon|le|du|un|en|son|au|meuros?|euros?|k€|m€|€) ca\b|\bca (de |annuel|minimum|min\b|mini|maxi?\b|maximum|inferieur|superieur|:)|turnover|revenue|\bsales\b"),
     ("age", r"(?<!a quel )\bage\b|anciennete|\bcreee?\b|\bjeune (entreprise|societe|pousse|boite)|start-?up|how old (?!is\b|are\b|was\b)|years? old|\bans d'existence|existe depuis|founded (last|this)|new company|nouvelle entreprise|vient de (naitre|se creer)|just started"),
-    ("partner", r"laborato|\blabs?\b|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
+    ("partner", r"laborato|\blab(?:o?s)?\b|\blabo\b|autour de la table|around the table|partenaire|partner|consortium|\bseule?\b|\balone\b|collaborat|avec qui|organisme de recherche|research (body|organisation|organization)|universit"),
     ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
     ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
     ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
@@ -67,7 +67,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"operateur|operator|a qui appartien|\ba qui\W*$|\bwhose\b|finance\w* (par|by) (quel|which|what|qui|who)|who (handled|ran|managed|led|operated|funded)|appartient|belong|\bowner|proprietaire|\bauthors?\b|\bauteurs?\b|who (drew|put together|compiled)|(which|what) (body|bodies|organi[sz]ations?|institutions?|agenc(?:y|ies)|entit(?:y|ies))|quel(?:le)?s? (organismes?|structures?|entites?|institutions?)\b(?! de formation)|a (redige|dresse|etabli|ecrit)|who (runs|operates|manages|is behind|funds|offers|leads|owns|pays|made|makes|organi[sz]es|chooses|selects|picks|delivers|handles|provides|is in charge|is responsible|coordinates?|coordinated|produced|built|created|heads|steers|drafted|wrote)|"
      r"\bpilote|\brun by|managed by|porteur|in charge|gere(e)? par|derriere|behind|\bc'est qui\b|who('s| is) (it|miai|minalogic|ene)"),
     ("lookalike", r"confond|confus|different|difference|\bdiffers?\b|meme chose|same (thing|as)|[a-z] ?= ?[a-z]|\bpareil|identique|identical|\bvs\b|versus|distingu|par rapport a|rapport avec|a voir avec|related to|lien (entre|avec)|c'est pareil|pareil que|melange|mix(ed)? up|nothing to do|ancien nom|former name|renamed|rebaptis|renomme|new name|nouveau nom|s'appelle"),
-    ("aim", r"objectif|\bbut\b|\baim(s|ing)?\b(?! at (firms|companies|smes))|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|vise|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
+    ("aim", r"objectif|\bbut\b|\baim(s|ing)?\b(?! at (firms|companies|smes))|\bgoals?\b|purpose|pourquoi|\bwhy\b|a quoi (sert|servent|ca sert)|\bvis(?:e|er|ee?s?|ait|aient|ent)\b|\brang\b|\brank(?:ed|ing)?\b|ambition|what is .* for\b|what for|point of|\bcible|\btargets?\b|sert a"),
     ("definition", r"^who are [\w-]+\W*$|c'?est quoi|c quoi|c koi|\bkoi\b|\bkes[kq]|\bs'agit|(comment )?(ca )?(marche|fonctionne) comment|comment (ca|il|elle) (marche|fonctionne)|qu'?est[- ]ce qu[e']?|\bkesako|what(?:'s| is| are)\b|\bdefin|explain|explique|parle[zr]?(-moi| moi)? d|tell me (more )?about|present(e|ez|er|ation)|en quoi consiste|"
      r"consist|describe|decri|what does .* (do|mean|offer|bring|contain|include|change)|que (fait|propose|contient|prevoit|signifie|veut dire|recouvre|comprend)|resume|summar|en deux (mots|phrases)|in (two|a few) (words|sentences)|give me|information|infos?\b|renseigne|learn about|overview of|savoir sur"),
 )  # fmt: skip
@@ -167,6 +167,8 @@ def read_intent(question: str) -> Intent:
         for tag, pattern in _COMPILED
         if (match := pattern.search(asked if tag in _OF_SUMS else folded))
     }
+    if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
+        places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
     eligible = bool(_ELIGIBLE.search(_AIDED.sub(" ", _WAY.sub(" ", folded))))
     if eligible:
@@ -215,6 +217,9 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"obligation|\bduty\b|duties|\bobliged|must (we|i|a firm|firms|smes?) |(devons|dois|doit|faut)[- ](nous|je|on|il) (faire|respecter)|what (do we|must|should|does a firm) .*(do|have to do)\b|have to do\b|en regle\b|\bcomply|se conformer|a respecter"),
      ("doit", "obligation", "must", "duty", "duties", "demande", "requires")),
     (re.compile(r"expert|consultant"), ("expert",)),
+    (re.compile(r"download|telecharg|\blien\b|\blink\b"), ("lien", "link")),
+    (re.compile(r"\b(?:quelles?|what|which|your|the|tes|vos) (?:\w+ ){0,2}sources?\b|\bd'ou (?:vien|sort|tien|vous ten)"), ("viennent de", "come from", "page consult")),
+    (re.compile(r"\brang\b|classement|\brank"), ("premier", "rang", "rank", "parmi les", "leading", "top ")),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
     (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
     (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
@@ -236,7 +241,7 @@ def hints(question: str) -> tuple[str, ...]:
 
 def is_hinted(text: str, expected: Sequence[str]) -> bool:
     """Whether a text holds one of the expected word beginnings."""
-    folded = f" {fold(text)}"
+    folded = " " + fold(text).replace("(", " ")
     return any(f" {hint}" in folded or f"'{hint}" in folded for hint in expected)
 
 

@@ -26,6 +26,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "par une :",
         "en": "These are the leads in the documents that best match what you describe, each to be checked:",
     },
+    "higher_first": {"fr": "Du plus élevé au moins élevé", "en": "From higher to lower"},
     "alternatives": {"fr": "Autres pistes à vérifier :", "en": "Other leads to check:"},
     "ended": {
         "fr": "D'après les documents, ont pris fin ou ont été remplacés :",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.language.claims import is_negation
+from assistant.language.claims import is_negation, outranks
 from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.wording import HEADINGS, PHRASES, slot_words
 
@@ -87,7 +87,12 @@ def _fills(slot: str, asked: set[str]) -> bool:
 
 
 def _agrees(key: str, quotes: Sequence[str]) -> bool:
-    """A bare "yes" does not stand before a quote that says no, nor a bare "no" before one that says yes."""
+    """A bare "yes" does not stand before a quote that says no, nor a bare "no" before one that says yes.
+
+    What is said to be the higher comes first, and is.
+    """
+    if key == "higher_first":
+        return len(quotes) == 2 and outranks(*quotes)
     if key not in ("yes", "no"):
         return True
     joined = " ".join(map(fold, quotes))

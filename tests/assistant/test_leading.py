@@ -7,12 +7,22 @@ from dataclasses import replace
 import pytest
 
 from assistant.composition.draft import quoted
-from assistant.composition.leading import as_the_card_opens, best_first, closed_first, leads, sector_first, surest_first
+from assistant.composition.leading import (
+    as_the_card_opens,
+    best_first,
+    closed_first,
+    leads,
+    raced,
+    reason_first,
+    sector_first,
+    surest_first,
+    told_together,
+)
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import Nearness
 from assistant.evidence.selection import Query
 from assistant.language.intent import Intent
-from corpus.model import Document, SchemeCard
+from corpus.model import Document, SchemeCard, SectionKind, Statement, Tag
 
 DEFINITION = Intent(("definition",), "plain")
 
@@ -78,7 +88,15 @@ def test_the_rule_that_leads_gives_way_only_to_a_clearly_better_statement(card: 
     query = Query("Qui le dirige ?", Intent((), "plain"), "fr", near=known(found[0], 0.8))
     assert best_first([quoted(rule)], found, query)[0].extracts == (found[0],)
     assert best_first([quoted(rule)], found, replace(query, near=known(found[0], 0.5)))[0].extracts == (rule,)
-    assert best_first([quoted(found[1])], found, query)[0].extracts == (found[1],)
+    likely = replace(query, near=known(found[0], 0.68))
+    assert best_first([quoted(found[1])], found, likely)[0].extracts == (found[1],)
+
+
+def test_a_rule_gives_way_to_what_is_known_to_answer(card: Document) -> None:
+    """However little the better statement is ahead, where the rule itself answers no such question."""
+    found = ranked(card, "people", "employees")
+    query = Query("Filiale d'un groupe, on passe ?", Intent((), "plain"), "fr", near=known(found[0], 0.8))
+    assert best_first([quoted(found[1])], found, query)[0].extracts == (found[0],)
 
 
 def test_a_trade_told_with_a_scheme_opens_with_what_the_card_says_of_sectors(
@@ -112,3 +130,58 @@ def test_a_list_asked_for_is_not_put_behind_what_is_surely_known(card: Document)
     named = replace(found[0], statement=replace(found[0].statement, tags=("list",)))
     query = Query("Quels sont les trois volets ?", Intent((), "list"), "fr", near=known(sure, 0.95))
     assert surest_first([quoted(named, "lead")], [named, *found[1:]], query)[0].extracts == (named,)
+
+
+def _made(document: Document, *texts: str, kind: SectionKind = "support", tags: tuple[Tag, ...] = ()) -> list[Extract]:
+    """Statements with these texts, each a quarter of a point below the one before, as of one card."""
+    body = " ".join(texts)
+    made = replace(document, text=body)
+    return [
+        Extract(
+            made, document.id, body.index(t), body.index(t) + len(t),
+            Statement(body.index(t), body.index(t) + len(t), ("S01",), tags), kind, i, 5 - i / 4,
+        )
+        for i, t in enumerate(texts)
+    ]  # fmt: skip
+
+
+def test_what_it_is_gives_way_to_what_is_asked_of_it(card: Document) -> None:
+    """The card's first words do not stand before the sum that is asked for."""
+    found = sorted(ranked(card, "definition", "amount"), key=lambda e: -e.score)
+    by_tag = {t: next(e for e in found if t in e.tags) for t in ("definition", "amount")}
+    near = [by_tag["definition"].scored(5.0), by_tag["amount"].scored(4.5)]
+    assert leads(near, Intent(("amount",), "plain"))[0].key == by_tag["amount"].key
+    assert leads(near, Intent(("amount",), "yes_no"))[0].key == by_tag["definition"].key
+
+
+def test_between_near_equals_a_known_question_decides(card: Document) -> None:
+    """Not where the best answers what is asked first."""
+    first, second = (e.scored(s) for e, s in zip(ranked(card, "operator")[1:3], (5.0, 4.9), strict=True))
+    near = known(second, 0.9, apart=0.3)
+    assert raced([first, second], Query("?", Intent((), "plain"), "fr", near=near))[0].key == second.key
+    asked = Query("?", Intent(first.tags[:1], "plain"), "fr", near=near)
+    assert raced([first, second], asked)[0].key == first.key
+
+
+def test_the_statement_of_the_very_number_leads(card: Document, cards: dict[str, SchemeCard]) -> None:
+    """Of a phase that is named, before one of all phases; of two years, the statement that holds both."""
+    phases = _made(card, "Phase 1 pays 5.", "Phase 2 pays 7.")
+    lines = [quoted(phases[0], "lead")]
+    query = Query("how much is phase 2?", Intent(("amount",), "plain"), "en")
+    assert told_together(lines, cards["vulcain"], phases, query)[0].text == "Phase 2 pays 7."
+    years = _made(card, "It had 17 members in 2024.", "It had 25 in 2025, against 17 in 2024.")
+    query = Query("members: 2024 vs 2025?", Intent((), "comparison"), "en")
+    assert told_together([quoted(years[0], "lead")], cards["vulcain"], years, query)[0].extracts == (years[1],)
+
+
+def test_why_figures_differ_is_answered_by_what_explains_it(card: Document) -> None:
+    """The statement we infer comes before the one that only tells that they do."""
+    found = _made(
+        card, "Sources differ: 110 or 18.", "The 110 seem to include the aid.", kind="disputed", tags=("disputed",)
+    )
+    assert found[1].statement is not None
+    found[1] = replace(found[1], statement=replace(found[1].statement, inferred=True))
+    why = Query("why 110 and 18?", Intent(("disputed", "aim"), "plain"), "en")
+    assert reason_first([quoted(found[0], "lead")], found, why)[0].extracts == (found[1],)
+    plain = Query("110 or 18?", Intent(("disputed",), "plain"), "en")
+    assert reason_first([quoted(found[0], "lead")], found, plain)[0].extracts == (found[0],)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.composition.missing import MissingParts, gap_in
-from assistant.composition.parts import named, parts_of
+from assistant.composition.parts import asks, named, parts_of
 from assistant.evidence.selection import Selector
 from corpus.model import Document, SchemeCard
 from ingest.model import QueryVectors
@@ -26,13 +26,27 @@ from tests.fakes import HashingEmbedder
         ("c'est quoi le diag vulcain, et ils ont une crèche ?", ["c'est quoi le diag vulcain", "ils ont une crèche"]),
         (
             "Fonds Junon: how much aid, at most what share, until when?",
-            ["Fonds Junon: how much aid", "at most what share", "until when"],
+            ["Fonds Junon: how much aid", "Fonds Junon: at most what share", "Fonds Junon: until when"],
         ),
         (
             "minalogic c'est où, et l'adhésion c'est cher, et ils ont un gymnase ?",
             ["minalogic c'est où", "l'adhésion c'est cher", "ils ont un gymnase"],
         ),
         ("On est 12 dans le bois, et le diag nous intéresse.", []),
+        (
+            "Fonds Junon : mini, maxi ? encore ouvert ?",
+            [f"Fonds Junon : {p}" for p in ("mini", "maxi", "encore ouvert")],
+        ),
+        (
+            "Fonds Junon, le taux et le nombre de partenaires ?",
+            ["Fonds Junon, le taux", "Fonds Junon, le nombre de partenaires"],
+        ),
+        ("How long is the short path, and the longer one?", ["How long is the short path", "the longer one"]),
+        ("Qui trie les experts et ça prend combien de temps ?", ["Qui trie les experts", "ça prend combien de temps"]),
+        ("Is it free? by whom is it run", ["Is it free", "by whom is it run"]),
+        ("Which experts and operators support projects?", []),
+        ('Who said "with the State, and the Region"?', []),
+        ("Ai-je droit au diag, ou à autre chose ?", []),
     ],
 )
 def test_each_part_asks(question: str, parts: list[str]) -> None:
@@ -45,6 +59,19 @@ def test_a_part_that_names_its_subject_is_left(ask: Ask, cards: dict[str, Scheme
     standalone = ask("Who runs VULC, and what does it cost?")
     assert named("Who runs VULC", standalone, cards) == "Who runs VULC"
     assert named("what does it cost", standalone, cards) == "Diag Vulcain : what does it cost"
+
+
+def test_a_part_keeps_the_number_asked_about(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """What is called by its number is said again with a part that calls nothing so."""
+    standalone = ask("What does phase 2 of Diag Vulcain give, and until when?")
+    assert named("until when", standalone, cards) == "Diag Vulcain, phase 2 : until when"
+    assert named("phase 3 of it", standalone, cards) == "Diag Vulcain : phase 3 of it"
+
+
+def test_an_elliptic_part_leaves_what_it_asks_to_the_one_before() -> None:
+    """ "Pour le labo" asks nothing by itself; a noun that can be asked for does."""
+    assert not asks("Fonds Junon : pour le labo public")
+    assert asks("Fonds Junon : le taux")
 
 
 @pytest.fixture(scope="module")
