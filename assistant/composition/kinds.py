@@ -12,6 +12,7 @@ from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.evidence.known_questions import Nearness
+from assistant.evidence.people import person_asked
 from assistant.language.places import names_home
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
@@ -45,7 +46,7 @@ CLEARLY = 0.2  # cosine by which a known question must be nearer than any that h
 def kind_of(
     standalone: Standalone,
     cards: Mapping[str, SchemeCard],
-    people: frozenset[str],
+    people: Mapping[str, str],
     probability: float,
     near: Nearness,
     *,
@@ -54,7 +55,7 @@ def kind_of(
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
-    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
+    ``people`` are folded surnames of the corpus, with first names; ``probability`` is that the corpus answers; ``near`` how near
     the question comes to known ones: one that is all but known is no question about schemes at large;
     ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not.
     """
@@ -70,6 +71,7 @@ def kind_of(
         ("about", probability >= UNLIKELY and not standalone.subjects and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
+        ("question", bool(person_asked(standalone.own, people))),
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
@@ -168,9 +170,9 @@ def _says_nothing(standalone: Standalone) -> bool:
     return not told and names_nothing(asking.IDLE.sub(" ", fold(standalone.text)))
 
 
-def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
+def _is_private(standalone: Standalone, folded: str, people: Mapping[str, str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = bool(standalone.other_names) or not people.isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
+    named = bool(standalone.other_names) or not people.keys().isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
     return named and bool(asking.PRIVATE.search(folded))
 
 

@@ -25,6 +25,7 @@ from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
+from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import without_names_of
 from assistant.language.intent import Intent, read_intent
@@ -34,6 +35,7 @@ from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
+OF_A_PERSON = 3  # statements at most
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
@@ -182,6 +184,8 @@ class Inquiry:
 
     def _one(self, query: Query, composer: Composer, most: int = 5) -> Draft:
         profile = self.standalone.profile
+        if person := person_asked(query.text, self.selector.people):
+            return composer.on_evidence(self.selector.of_person(person, query), query.language, OF_A_PERSON)
         found = self.selector.of_passages(self.passages, query)
         subject = self._subject(query)
         if subject is None:

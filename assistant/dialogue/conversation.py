@@ -234,6 +234,6 @@ _ACRONYMS = frozenset(
     (w,)
     for w in word_list(
         "ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv "
-        "chatgpt gpt llm copilot gemini mistral"
+        "phd chatgpt gpt llm copilot gemini mistral"
     )
 )

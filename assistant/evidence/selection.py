@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 
 from assistant.evidence.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.evidence.known_questions import KnownQuestions, Nearness
+from assistant.evidence.people import introduces, named_people
 from assistant.evidence.sentence_match import Scored, SentenceMatcher
-from assistant.language.claims import name_sequences
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.periods import is_within, period_asked
 from assistant.language.profile import without_firm
 from assistant.language.spelling import Spelling
-from assistant.language.text import stems, word_list
+from assistant.language.text import stems, word_list, words
 from assistant.model import ScoredPassage
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
@@ -81,7 +81,7 @@ class Selector:
             _texts(self.documents.values(), cards.values()), getattr(embedder, "has_word", lambda _: True)
         )
         self.lexicon = Lexicon((d.language, text) for d in self.documents.values() for text in _texts([d], ()))
-        self.people = _surnames(self.documents.values())
+        self.people = named_people(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
         }
@@ -120,6 +120,12 @@ class Selector:
                 bonus[extract.key] = max(bonus.get(extract.key, 0.0), scored.score / best if best > 0 else 0.0)
         candidates += self.known_questions.statements(query.near, query.language, NEAREST)
         return self.ranked(distinct(candidates), query, bonus)
+
+    def of_person(self, surname: str, query: Query) -> list[Extract]:
+        """The cards' statements that name a person, those that say what he or she is first, then the best."""
+        cards = self.card_documents(query.language).values()
+        naming = [e for d in cards for e in statements_of(d) if surname in words(e.text)]
+        return sorted(self.ranked(distinct(naming), query), key=lambda e: not introduces(e.text, surname))
 
     def _in_language(self, document_id: str, language: Language) -> bool:
         document = self.documents.get(document_id)
@@ -201,16 +207,6 @@ def _texts(documents: Iterable[Document], cards: Iterable[SchemeCard]) -> Iterat
             yield from statement.questions
     for card in cards:
         yield " ".join((*card.names.values(), *card.aliases, *card.misspellings))
-
-
-_INITIALS = 4  # letters up to which a capitalised word is rather an acronym
-
-
-def _surnames(documents: Iterable[Document]) -> frozenset[str]:
-    """Folded last words of the two-word names in statements about people."""
-    told = (d.text[s.start : s.end] for d in documents for s in d.statements if "people" in s.tags)
-    runs = (run for text in told for run in name_sequences(f"by {text}"))  # so that no name opens a sentence
-    return frozenset(run[1] for run in runs if len(run) == 2 and len(run[1]) > _INITIALS)
 
 
 def is_eligibility(intent: Intent) -> bool:
