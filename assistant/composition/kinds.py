@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.composition import asking
+from assistant.composition.plea import asks_what_there_is
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
@@ -65,10 +66,11 @@ def kind_of(
     threshold = load_calibration().threshold
     unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
+    pleads = asks_what_there_is(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
-        ("about", probability >= UNLIKELY and not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", not (pleads or standalone.subjects or probability < UNLIKELY) and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("question", bool(person_asked(standalone.own, people))),
@@ -76,10 +78,12 @@ def kind_of(
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
         ("catalogue", asks_for_all(standalone)),
+        ("advice", pleads and bool(standalone.profile.goals)),
         ("vague", not asking.START.search(folded) and _is_vague(standalone, near)),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
         ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
+        ("advice", pleads),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
@@ -145,12 +149,7 @@ def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
 
 def _names_only_goals(standalone: Standalone) -> bool:
     """Whether nothing but what the firm is and wants is named."""
-    return names_nothing(_FITTING.sub(" ", without_goals(fold(standalone.text))))
-
-
-_FITTING = re.compile(
-    r"\b(?:regional(?:e|es)?|regionaux|national(?:e|es)?|fits?|suits?|calls?|appels?|convien\w+|correspond\w*)\b"
-)
+    return names_nothing(asking.FITTING.sub(" ", without_goals(fold(standalone.text))))
 
 
 def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:

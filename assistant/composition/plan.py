@@ -20,6 +20,7 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
+from assistant.composition.plea import asks_what_there_is
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
@@ -80,7 +81,8 @@ class Inquiry:
             standalone, self.selector.cards, self.selector.people, answered, whole.near,
             untold=untold, besides=0 < len(missing) < len(parts),
         )  # fmt: skip
-        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
+        pleads = asks_what_there_is(standalone)
+        if kind in ("outside", "question", "advice") and not pleads and self._is_on_the_assistant(whole):
             kind = "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
@@ -107,7 +109,8 @@ class Inquiry:
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
-        found = self._relevance(whole)
+        names_nothing = asks_what_there_is(s) and not s.profile.goals  # then nothing is named that could be found
+        found = {} if names_nothing else self._relevance(whole)
         return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 
     # -- the question and its parts ----------------------------------------------------------------------------
