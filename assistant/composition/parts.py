@@ -9,6 +9,7 @@ from assistant.composition import asking
 from assistant.dialogue.conversation import Standalone
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
+from assistant.language.profile import without_firm
 from assistant.language.text import fold, words
 from corpus.model import SchemeCard
 
@@ -30,12 +31,18 @@ def parts_of(question: str) -> list[str]:
     parts = [p.strip(" ,;?") for p in asking.PART.split(question) if p and len(p.strip(" ,;?")) > 3]
     # a name or a need set before the question asks nothing
     added = asking.ADDED.search(question)
-    asking_parts = [p for p in parts if added or read_intent(p).facets or _ASKS.search(fold(p))]
+    asking_parts = [p for p in parts if added or _asks(p)]
     if len(asking_parts) < 2:
         asking_parts = _spoken(question)
     if len(asking_parts) < 2:
         asking_parts = _listed(question)
     return asking_parts if len(asking_parts) > 1 else []
+
+
+def _asks(part: str) -> bool:
+    """Whether a part asks: what it tells of the firm does not."""
+    asked = without_firm(part)
+    return bool(read_intent(asked).facets or _ASKS.search(asked))
 
 
 def _spoken(question: str) -> list[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.language.counting import without_counted
+from assistant.language.profile import without_firm
 from assistant.language.text import fold
 from corpus.model import SectionKind, Tag
 
@@ -80,7 +81,11 @@ _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 _ELIGIBLE = re.compile(
     r"eligib|\bfits?\b|\bsuits?\b|\bsuited\b|\ba (good )?match\b|\bright for\b|(do|must|would|should|does) (i|we|one|you|a firm|my firm|our firm|my company|our company) (really |already )?(have to |need to )?(be|have)\b|(faut|doit|dois|devons|faudrait)[- ](il|on|je|nous) (deja |vraiment |forcement |obligatoirement )?(etre|avoir)\b|dans les (cases|clous)|correspond|\bcolle\b|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) apply|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
-    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
+    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|eligible"
+)
+# Names the asker's firm: asks whether it may, where no sum is asked for.
+_MINE = re.compile(
+    r"my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)"
 )
 # Asks for a way, a place or a time, not whether one may.
 _WAY = re.compile(
@@ -144,6 +149,7 @@ _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
     "unknown": (),
     "list": (),
 }
+_SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
 _OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
 ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
 
@@ -168,7 +174,10 @@ def read_intent(question: str) -> Intent:
         if (match := pattern.search(asked if tag in _OF_SUMS else folded))
     }
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    eligible = bool(_ELIGIBLE.search(_AIDED.sub(" ", _WAY.sub(" ", folded))))
+    if "employees" in places and not dict(_COMPILED)["employees"].search(without_firm(question)):
+        facets = [*(t for t in facets if t != "employees"), "employees"]  # a size is told, not asked for
+    of_firms = _AIDED.sub(" ", _WAY.sub(" ", folded))
+    eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not _SUMS & set(facets)))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
     if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
@@ -219,7 +228,7 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"filiale|subsidiary|maison mere|parent company|\bholding\b|(?:owned by|part of|appartient a|appartenons a|fait partie d)\b.{0,20}\bgroup"),
      ("filiale", "subsidiar", "independan", "independen")),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
-    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
+    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel|\blabel(?:led|ling)?\b|etiquet|disclos|faux visages?|fake faces?|(?:genere|faite?|generated|made)e?s? (?:par|with|by) (?:l\')?(?:ia|ai)\b|\bai-(?:made|generated)"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
     (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
     (re.compile(r"apres (subvention|aide|deduction)|after (the )?(subsid|aid|grant)|reste a|left (to|for)|out of pocket|net\b|de (ma|notre) poche|a (ma|notre) charge"),
      ("reste", "left to pay", "a payer", "to pay", "a la charge")),
