@@ -23,6 +23,7 @@ from assistant.composition.leading import (
     sector_first,
     surest_first,
 )
+from assistant.composition.sizes import sized_first
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent
@@ -78,7 +79,10 @@ class Composer:
         if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
-        return closed_first(surest_first(lines, ranked, query), card, ranked, query)
+        lines = surest_first(lines, ranked, query)
+        if not excluded:
+            lines = sized_first(lines, ranked, query, profile)
+        return closed_first(lines, card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
         """ "Yes"/"No" before a status, where the card's own status says which."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from assistant.composition import asking
+from assistant.composition.description import describes
 from assistant.dialogue.conversation import Standalone
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import read_intent
-from assistant.language.profile import without_firm
 from assistant.language.text import fold, words
 from corpus.model import SchemeCard
 
@@ -40,9 +40,8 @@ def parts_of(question: str) -> list[str]:
 
 
 def _asks(part: str) -> bool:
-    """Whether a part asks: what it tells of the firm does not."""
-    asked = without_firm(part)
-    return bool(read_intent(asked).facets or _ASKS.search(asked))
+    """Whether a part asks: what only tells of the firm does not."""
+    return not describes(part) and bool(read_intent(part).facets or _ASKS.search(fold(part)))
 
 
 def _spoken(question: str) -> list[str]:

@@ -20,6 +20,7 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
+from assistant.composition.description import asked_beside, describes
 from assistant.composition.plea import asks_what_there_is
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.dialogue.conversation import ROADMAP, Standalone
@@ -117,7 +118,8 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        return self._query(s.asked, s.intent, self.embed(s.text), s.bare)
+        beside = asked_beside(s, self.selector.cards)
+        return self._query(s.asked if beside == s.text else beside, s.intent, self.embed(beside), s.bare)
 
     @property
     def _threshold(self) -> float:
@@ -155,8 +157,8 @@ class Inquiry:
         return self._with_clauses(merged([*told, Draft(tuple(gaps))]), missing)
 
     def _asks_something(self, clause: str) -> bool:
-        """Whether a clause holds more than the subjects' names."""
-        return any(word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split())
+        """Whether a clause holds more than the subjects' names and what the firm is."""
+        return not describes(clause) and any(word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split())
 
     def _without_names(self, text: str) -> str:
         """The words of a text without the subjects' names."""

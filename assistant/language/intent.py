@@ -149,7 +149,7 @@ _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
     "unknown": (),
     "list": (),
 }
-_SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
+SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
 _OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
 ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
 
@@ -177,7 +177,7 @@ def read_intent(question: str) -> Intent:
     if "employees" in places and not dict(_COMPILED)["employees"].search(without_firm(question)):
         facets = [*(t for t in facets if t != "employees"), "employees"]  # a size is told, not asked for
     of_firms = _AIDED.sub(" ", _WAY.sub(" ", folded))
-    eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not _SUMS & set(facets)))
+    eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not SUMS & set(facets)))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
     if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):

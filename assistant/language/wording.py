@@ -17,6 +17,19 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no": {"fr": "Non", "en": "No"},
     "not_met": {"fr": "Non, pas {given}", "en": "No, not {given}"},
     "met": {"fr": "Oui sur ce point, {given}", "en": "Yes on this point, {given}"},
+    "size_small": {
+        "fr": "Avec {given}, taille d'une petite entreprise",
+        "en": "With {given}, the size of a small firm",
+    },
+    "size_medium": {
+        "fr": "Avec {given}, taille d'une moyenne entreprise",
+        "en": "With {given}, the size of a medium firm",
+    },
+    "size_mid_cap": {"fr": "Avec {given}, taille d'une ETI", "en": "With {given}, the size of a mid-cap"},
+    "size_large": {
+        "fr": "Avec {given}, taille d'une grande entreprise",
+        "en": "With {given}, the size of a large firm",
+    },
     "original": {
         "fr": "Cette source n'existe qu'en anglais ; elle est citée dans sa langue.",
         "en": "This source exists in French only; it is quoted in its own language.",
