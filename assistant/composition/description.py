@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
+from assistant.evidence.answerability import names_nothing
 from assistant.evidence.selection import is_eligibility
 from assistant.language.entities import without_names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, read_intent
@@ -42,9 +43,12 @@ def tells_of_firm(text: str) -> bool:
 
 
 def describes(clause: str) -> bool:
-    """Whether a clause tells of the firm and asks for nothing but what a firm of its size may have."""
+    """Whether a clause tells of the firm alone, or its size beside whatever else, and asks for no more than that."""
+    told = read_profile(clause)
+    sized = told.employees is not None or told.turnover_eur is not None
     asked = set(read_intent(without_firm(clause)).facets)
-    return tells_of_firm(clause) and not asks(clause) and asked <= set(ELIGIBILITY_TAGS)
+    alone = sized or (tells_of_firm(clause) and names_nothing(clause))
+    return alone and not asks(clause) and asked <= set(ELIGIBILITY_TAGS)
 
 
 def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:

@@ -14,10 +14,10 @@ from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.evidence.known_questions import Nearness
 from assistant.evidence.people import person_asked
-from assistant.language.places import names_home
+from assistant.language.places import names_home, without_places
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
-from assistant.language.trades import without_goals
+from assistant.language.trades import without_goals, without_trades
 from assistant.model import CompanyProfile
 from corpus.model import Choice, SchemeCard
 
@@ -53,11 +53,13 @@ def kind_of(
     *,
     untold: bool = False,
     besides: bool = False,
+    bodies: frozenset[str] = frozenset(),
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
-    ``people`` are folded surnames of the corpus, with first names; ``probability`` is that the corpus answers; ``near`` how near
-    the question comes to known ones: one that is all but known is no question about schemes at large;
+    ``people`` are folded surnames of the corpus, with first names, and ``bodies`` folded names of bodies;
+    ``probability`` is that the corpus answers; ``near`` how near the question comes to known ones: one that is
+    all but known is no question about schemes at large;
     ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not.
     """
     folded = fold(standalone.own)
@@ -87,9 +89,14 @@ def kind_of(
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", firm_told),
+        ("advice", firm_told and (standalone.intent.form == "advice" or not _names_body(standalone, bodies))),
     )
     return next((kind for kind, fits in tests if fits), "question")
+
+
+def _names_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether a body that the corpus speaks of is named, as no part of where the firm is."""
+    return not bodies.isdisjoint(words(without_trades(without_places(standalone.own))))
 
 
 def property_of(standalone: Standalone) -> tuple[str, str] | None:
@@ -171,8 +178,8 @@ def _says_nothing(standalone: Standalone) -> bool:
 
 def _is_private(standalone: Standalone, folded: str, people: Mapping[str, str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = bool(standalone.other_names) or not people.keys().isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
-    return named and bool(asking.PRIVATE.search(folded))
+    named = standalone.other_names or people.keys() & words(folded) or asking.SOMEBODY.search(folded)
+    return bool(named) and bool(asking.PRIVATE.search(folded))
 
 
 def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:

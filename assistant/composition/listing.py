@@ -27,7 +27,7 @@ DEMAND = 3.0  # off for each thing that a scheme asks a small firm for and the f
 SIZED = 2.0  # of a scheme that is known to take firms of this size, against one of which no rule on size is known
 KNOWN = 0.6  # cosine to a known question from which its answer is told beside what the scheme is
 SMALL = 50  # staff below which a firm is small
-RARE = 2.0  # of serving what the firm said it wants, by how few schemes serve it (natural logarithm)
+RARE = 2.0  # of the rarest of what the firm wants and a scheme serves (natural logarithm, see ``_rarity``)
 PLAN = 2.0  # off for a plan made of schemes, whose own measures are what a firm can ask for
 STALE, STALE_YEARS = 1.0, 2  # off where nothing newer than so many years is known
 BIG_ONLY = 3.0  # off where only firms larger than is usual are taken and the firm has not said its size
@@ -174,7 +174,8 @@ class Lister:
         told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
         told += SIZED * any(c.name == "employees" and c.verdict == "met" and c.given for c in match.criteria)
         told -= DEMAND * _demands(match, profile) + self._doubts(self._cards[match.scheme_id], profile)
-        told += RARE * sum(self._rarity(g) for g in _wishes(profile) & set(self._cards[match.scheme_id].seeks))
+        served = _wishes(profile) & set(self._cards[match.scheme_id].seeks)
+        told += RARE * max(map(self._rarity, served), default=0.0)
         return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
 
     def _rarity(self, goal: str) -> float:
@@ -183,7 +184,7 @@ class Lister:
         return math.log(len(served) / max(1, sum(goal in seeks for seeks in served)))
 
     def _doubts(self, card: SchemeCard, profile: CompanyProfile) -> float:
-        """What a scheme loses that is a plan of others, of which nothing new is known, or that is rather for big firms."""
+        """What a scheme loses that is a plan of others, is little or no longer known, or is rather for big firms."""
         known = int(card.as_of[:4] or today().year)
         size = card.eligibility.employees
         usual = TINY if profile.sector in _OF_FEW else SMALL

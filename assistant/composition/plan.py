@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
+from assistant.composition.description import asked_beside, describes
 from assistant.composition.draft import Draft, Line, merged, quoted
 from assistant.composition.kinds import (
     ABOUT,
@@ -20,9 +21,8 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
-from assistant.composition.description import asked_beside, describes
-from assistant.composition.plea import asks_what_there_is
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
+from assistant.composition.plea import asks_what_there_is
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
@@ -81,6 +81,7 @@ class Inquiry:
         kind = kind_of(
             standalone, self.selector.cards, self.selector.people, answered, whole.near,
             untold=untold, besides=0 < len(missing) < len(parts),
+            bodies=self.selector.bodies,
         )  # fmt: skip
         pleads = asks_what_there_is(standalone)
         if kind in ("outside", "question", "advice") and not pleads and self._is_on_the_assistant(whole):
@@ -158,7 +159,9 @@ class Inquiry:
 
     def _asks_something(self, clause: str) -> bool:
         """Whether a clause holds more than the subjects' names and what the firm is."""
-        return not describes(clause) and any(word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split())
+        return not describes(clause) and any(
+            word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split()
+        )
 
     def _without_names(self, text: str) -> str:
         """The words of a text without the subjects' names."""

@@ -91,8 +91,9 @@ class Reply:
         card = next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
         if card and card.url:
             return phrase("ask_page", language, name=display_name(card, language), url=card.url)
-        near = draft.subjects or draft.lines or asking.OF_BUSINESS.search(folded)
-        return phrase("ask_elsewhere_near" if near else "ask_elsewhere_far", language)
+        if draft.subjects or draft.lines or asking.OF_BUSINESS.search(folded):
+            return phrase("ask_region", language)
+        return f"{phrase('ask_nobody', language)} {phrase('ask_anyone', language)}"
 
     def _speaks_of(self, scheme_id: str, facet: Tag) -> bool:
         """Whether a card says anything of a facet, be it that it is not known."""

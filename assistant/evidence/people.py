@@ -10,6 +10,9 @@ from assistant.language.text import STOPWORDS, fold, word_list, words
 from corpus.model import Document
 
 _INITIALS = 4  # letters up to which a capitalised word is rather an acronym
+_ADDRESS = re.compile(r"https?://\S+")
+_PLAIN = re.compile(r"\b[a-zà-ÿ]\w+")  # words without a capital
+_LANDS = frozenset(word_list("france french francais europe european europeen union english"))
 # Words that ask for what somebody is, beside those that any question may hold.
 _OFFICE = frozenset(
     word_list("""
@@ -24,6 +27,14 @@ def named_people(documents: Iterable[Document]) -> dict[str, str]:
     told = (d.text[s.start : s.end] for d in documents for s in d.statements if "people" in s.tags)
     runs = (run for text in told for run in name_sequences(f"by {text}"))  # so that no name opens a sentence
     return {run[1]: run[0] for run in runs if len(run) == 2 and len(run[1]) > _INITIALS}
+
+
+def named_bodies(documents: Iterable[Document]) -> frozenset[str]:
+    """Folded words that the documents only ever write as names: bodies, towns, products ("Techtera")."""
+    texts = [_ADDRESS.sub(" ", d.text) for d in documents if d.statements]
+    names = {w for text in texts for run in name_sequences(text) for w in run if len(w) > _INITIALS}
+    plain = {w for text in texts for w in _PLAIN.findall(text)}
+    return frozenset(w for w in names - {fold(word) for word in plain} - _LANDS if "'" not in w)
 
 
 def person_asked(question: str, people: Mapping[str, str]) -> str:

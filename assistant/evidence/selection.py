@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.evidence.known_questions import KnownQuestions, Nearness
-from assistant.evidence.people import introduces, named_people
+from assistant.evidence.people import introduces, named_bodies, named_people
 from assistant.evidence.sentence_match import Scored, SentenceMatcher
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
@@ -82,6 +82,7 @@ class Selector:
         )
         self.lexicon = Lexicon((d.language, text) for d in self.documents.values() for text in _texts([d], ()))
         self.people = named_people(self.documents.values())
+        self.bodies = named_bodies(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
         }

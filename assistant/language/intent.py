@@ -48,7 +48,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
     ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
-    ("amount", r"combien(?! (?:ca |cela )?dur)|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+    ("amount", r"combien(?! (?:ca |cela )?dur)|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|(?<!mid-)(?<!mid )\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
@@ -174,8 +174,8 @@ def read_intent(question: str) -> Intent:
         if (match := pattern.search(asked if tag in _OF_SUMS else folded))
     }
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    if "employees" in places and not dict(_COMPILED)["employees"].search(without_firm(question)):
-        facets = [*(t for t in facets if t != "employees"), "employees"]  # a size is told, not asked for
+    if SUMS & set(facets) and not dict(_COMPILED)["employees"].search(without_firm(question)):
+        facets.sort(key=lambda tag: tag == "employees")  # a size that is told beside the sum asked for
     of_firms = _AIDED.sub(" ", _WAY.sub(" ", folded))
     eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not SUMS & set(facets)))
     if eligible:

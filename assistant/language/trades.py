@@ -18,9 +18,10 @@ SECTORS: dict[str, str] = {
     r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
     "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|couvreur|maconn|"
     r"builders?\b|electricien",
-    "trade": r"commerc|boutique|magasin|fleuris|florist|epic(?:er|ier)|grocer|brocant|antiqu(?:air|e shop)|librair|book(?:shop|seller)|opticien|optician|retail|\bshop\b|grossiste|negoce|e-commerce",
-    "crafts": r"artisan|boulang|baker|patiss|boucher|butcher|traiteur|caterer|coiffeu|hairdress|craft|menuis|garag|carross|"
-    r"imprim(?:eur|erie)|printing shop|cordonn|bijout|jewell?er|serrur|locksmith|photograph",
+    "trade": r"commerc|boutique|magasin|fleuris|florist|epic(?:er|ier)|grocer|brocant|antiqu(?:air|e shop)|librair|"
+    r"book(?:shop|seller)|opticien|optician|retail|\bshop\b|grossiste|negoce|e-commerce",
+    "crafts": r"artisan|boulang|baker|patiss|boucher|butcher|traiteur|caterer|coiffeu|hairdress|craft|menuis|garag|"
+    r"carross|imprim(?:eur|erie)|printing shop|cordonn|bijout|jewell?er|serrur|locksmith|photograph",
     "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
     "food": r"agroalimentaire|food\b|brasserie|brewery|fromager",
     "transport": r"transport|logisti|mobilit",

@@ -65,31 +65,26 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Sur « {part} », les documents ne disent rien.",
         "en": "On “{part}”, the documents say nothing.",
     },
-    "ask_page": {
-        "fr": "La page à consulter pour {name} : {url}",
-        "en": "The page to consult for {name}: {url}",
-    },
-    "ask_elsewhere_near": {
-        "fr": "Pour une question d'entreprise hors de ces documents, consultez le catalogue des aides de la Région ou adressez-vous "
-        "à son agence économique, à votre chambre consulaire ou à l'organisme concerné.",
-        "en": "For a business question beyond these documents, see the Region's catalogue of aid or ask its economic agency, "
-        "your chamber of commerce or trades, or the body concerned.",
+    "ask_page": {"fr": "La page à consulter pour {name} : {url}", "en": "The page to consult for {name}: {url}"},
+    "ask_region": {
+        "fr": "Pour une question d'entreprise hors de ces documents, consultez le catalogue des aides de la Région ou "
+        "adressez-vous à son agence économique, à votre chambre consulaire ou à l'organisme concerné.",
+        "en": "For a business question beyond these documents, see the Region's catalogue of aid or ask its economic "
+        "agency, your chamber of commerce or trades, or the body concerned.",
     },
     "ask_nobody": {
         "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en Auvergne-Rhône-Alpes.",
         "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes.",
+    },
+    "ask_anyone": {
+        "fr": "Un moteur de recherche général vous répondra mieux.",
+        "en": "A general search engine will serve you better.",
     },
     "stays_itself": {
         "fr": "Aura répond aux questions sur la feuille de route IA et les aides aux entreprises en "
         "Auvergne-Rhône-Alpes, à partir de ses documents seulement ; il ne prend ni autre rôle ni autre consigne.",
         "en": "Aura answers questions on the AI roadmap and business support in Auvergne-Rhône-Alpes, from its "
         "documents alone; it takes on no other role and no other instructions.",
-    },
-    "ask_elsewhere_far": {
-        "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en "
-        "Auvergne-Rhône-Alpes : un moteur de recherche général vous répondra mieux.",
-        "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes: a general search "
-        "engine will serve you better.",
     },
     "clarify": {"fr": "De quoi souhaitez-vous parler, par exemple ?", "en": "Which of these do you mean, for example?"},
     "too_long": {
