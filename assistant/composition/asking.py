@@ -85,6 +85,11 @@ IDLE = re.compile(
 FITTING = re.compile(
     r"\b(?:regional(?:e|es)?|regionaux|national(?:e|es)?|fits?|suits?|calls?|appels?|convien\w+|correspond\w*)\b"
 )
+# Asks whether one may not: neither yes nor no answers it plainly.
+BARRED = re.compile(
+    r"\b(?:trop (?:petit|gros|grand|jeune)|too (?:big|small|large|young|tiny)|exclu|excluded|ruled out|ecarte|disqualif|barred|"
+    r"interdit|forbidden|hors (?:criteres|jeu|cible)|shut out|left out)"
+)
 # How to begin: it names nothing, and is a question all the same.
 START = re.compile(
     r"\b(?:par|de) (?:ou|quoi|quel bout)\b.*(?:commenc|demarr|debut|prendre|partir)|\b(?:where|how|what)\b.*\b(?:start|begin)\b|"

@@ -14,6 +14,7 @@ from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.evidence.known_questions import Nearness
 from assistant.evidence.people import person_asked
+from assistant.evidence.selection import is_eligibility
 from assistant.language.places import names_home, without_places
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
@@ -89,13 +90,15 @@ def kind_of(
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", firm_told and (standalone.intent.form == "advice" or not _names_body(standalone, bodies))),
+        ("advice", firm_told and not _asks_of_body(standalone, bodies)),
     )
     return next((kind for kind, fits in tests if fits), "question")
 
 
-def _names_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
-    """Whether a body that the corpus speaks of is named, as no part of where the firm is."""
+def _asks_of_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether a body that the corpus speaks of is named, and something is asked of it but whether one may."""
+    if standalone.intent.form == "advice" or is_eligibility(standalone.intent):
+        return False
     return not bodies.isdisjoint(words(without_trades(without_places(standalone.own))))
 
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.composition.draft import Line, quoted
-from assistant.dialogue.swapping import LARGE, MID_CAP
 from assistant.evidence.extracts import Extract
 from assistant.evidence.selection import Query
-from assistant.language.text import fold
+from assistant.language.sizes import size_of_staff, sizes_in
 from assistant.language.wording import criterion_given, joined_after_colon, phrase
 from assistant.model import CompanyProfile
 from corpus.model import Tag
 
-MEDIUM = 50  # staff from which a firm is medium-sized (recommendation 2003/361/EC)
-_SIZES: dict[str, re.Pattern[str]] = {
-    "small": re.compile(r"\bpetites?\b|\bsmall\b"),
-    "medium": re.compile(r"\bmoyennes?\b|\bmedium\b"),
-    "mid_cap": re.compile(r"\beti\b|mid-?cap|intermediaire"),
-    "large": re.compile(r"\bgrandes?\b|\blarge\b"),
-}
 _BY_SIZE: tuple[Tag, ...] = ("rate", "amount", "cost")
 
 
@@ -31,7 +22,7 @@ def sized_first(lines: list[Line], ranked: Sequence[Extract], query: Query, prof
     if staff is None or not asked or not query.intent.facets or query.intent.facets[0] not in (*_BY_SIZE, "employees"):
         return lines
     told = [e for e in ranked if "disputed" not in e.tags and set(e.tags) & set(asked) and "%" in e.text]
-    told = [e for e in told if size_in(e.text, staff) and len(_named(e.text)) > 1]
+    told = [e for e in told if size_in(e.text, staff) and len(sizes_in(e.text)) > 1]
     if not told:
         return lines
     best = min(told, key=lambda e: "rate" not in e.tags if "cost" not in asked else "cost" not in e.tags)
@@ -45,16 +36,11 @@ def sized_first(lines: list[Line], ranked: Sequence[Extract], query: Query, prof
 def size_in(text: str, staff: int) -> str:
     """Which of the sizes that a text names is that of a firm of so many staff; "" where it names none that fits.
 
+    Where mid-caps are not told apart, they are large firms, and very small firms are small ones.
+
     >>> size_in("60% (small), 50% (medium) or 40% (large)", 80), size_in("50% (medium), 35% (mid-cap)", 600)
     ('medium', 'mid_cap')
     """
-    named = _named(text)
-    if staff < MID_CAP:
-        size = "small" if staff < MEDIUM else "medium"
-    else:
-        size = "mid_cap" if staff < LARGE and "mid_cap" in named else "large"
-    return size if size in named else ""
-
-
-def _named(text: str) -> set[str]:
-    return {size for size, pattern in _SIZES.items() if pattern.search(fold(text))}
+    named, size = sizes_in(text), size_of_staff(staff)
+    wider = {"tiny": "small", "mid_cap": "large"}.get(size, size)
+    return next((s for s in (size, wider) if s in named), "")

@@ -24,7 +24,8 @@ from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.periods import is_within, period_asked
-from assistant.language.profile import without_firm
+from assistant.language.profile import read_profile, without_firm
+from assistant.language.sizes import is_of_another_size
 from assistant.language.spelling import Spelling
 from assistant.language.text import stems, word_list, words
 from assistant.model import ScoredPassage
@@ -45,6 +46,7 @@ LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
+OTHER_SIZE = 1.5  # what a statement on very small firms or mid-caps loses where the firm told is none
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
@@ -141,6 +143,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
+        staff = read_profile(query.text).employees
         numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
@@ -159,6 +162,7 @@ class Selector:
                 + LISTED * (things is not None and query.intent.form == "list" and "list" in extract.tags)
                 + DURING * (period is not None and is_within(extract.text, period))
                 - 0.06 * min(extract.position, 8)
+                - OTHER_SIZE * (staff is not None and is_of_another_size(extract.text, staff))
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
             for extract, similarity in zip(candidates, late, strict=True)

@@ -17,6 +17,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no": {"fr": "Non", "en": "No"},
     "not_met": {"fr": "Non, pas {given}", "en": "No, not {given}"},
     "met": {"fr": "Oui sur ce point, {given}", "en": "Yes on this point, {given}"},
+    "size_tiny": {"fr": "Avec {given}, taille d'une très petite entreprise", "en": "With {given}, a very small firm"},
     "size_small": {
         "fr": "Avec {given}, taille d'une petite entreprise",
         "en": "With {given}, the size of a small firm",
@@ -30,6 +31,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Avec {given}, taille d'une grande entreprise",
         "en": "With {given}, the size of a large firm",
     },
+    "within": {"fr": "Dans les critères sur ce point, {given}", "en": "Within the criteria on this point, {given}"},
+    "outside": {"fr": "Hors des critères, {given}", "en": "Outside the criteria, {given}"},
     "original": {
         "fr": "Cette source n'existe qu'en anglais ; elle est citée dans sa langue.",
         "en": "This source exists in French only; it is quoted in its own language.",
