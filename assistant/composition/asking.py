@@ -79,7 +79,7 @@ IDLE = re.compile(
     r"got|gimme|vaut|valent|le coup|worth(?: it)?|utile|useful|interessante?s?|interesting|ca sert|quelque chose|un truc|trucs?|choses?|stuff|things?|"
     r"moi|me|us|nous|m'|en|y|lumieres?|eclairer|eclairez|orienter|orientez|assist|enlighten|elaborate|further|suggestions?|idees?|ideas?|"
     r"recommand\w+|recommend\w*|proposer?|proposez|dites|dis|tell|continue[rz]?|go on|alors|then|so|du coup|possibly|maybe|peut-etre|"
-    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?|use|out|today|aujourd'hui|exist\w*|mettre|lancer|start|profiter|dispo\w*|available|vite|propose\w*|offer\w*|aids?|veut|veux|voulons|want|commenc\w*|begin|co|quelconque|suggest\w*)\b"
+    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?|use|out|today|aujourd'hui|exist\w*|mettre|lancer|start|profiter|dispo\w*|available|vite|propose\w*|offer\w*|aids?|veut|veux|voulons|want|commenc\w*|begin|co|quelconque|preference|suggest\w*)\b"
 )
 # Words for what fits or is local, which name nothing either.
 FITTING = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.composition import asking
-from assistant.composition.plea import asks_what_there_is
+from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
@@ -81,7 +81,7 @@ def kind_of(
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
         ("catalogue", asks_for_all(standalone)),
-        ("advice", pleads and bool(standalone.profile.goals)),
+        ("advice", pleads and not set(standalone.profile.goals) <= ANY_AID),
         ("vague", not asking.START.search(folded) and _is_vague(standalone, near)),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),

@@ -22,7 +22,7 @@ from assistant.composition.kinds import (
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
-from assistant.composition.plea import asks_what_there_is
+from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
@@ -111,7 +111,9 @@ class Inquiry:
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
-        names_nothing = asks_what_there_is(s) and not s.profile.goals  # then nothing is named that could be found
+        names_nothing = (
+            asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID
+        )  # then nothing is named that could be found
         found = {} if names_nothing else self._relevance(whole)
         return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 

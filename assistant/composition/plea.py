@@ -7,13 +7,14 @@ from assistant.composition.description import asks, clauses_of, tells_of_firm
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import names_nothing
 from assistant.language.intent import ELIGIBILITY_TAGS, read_intent, without_asking
+from assistant.language.profile import without_firm
 from assistant.language.text import fold
 from assistant.language.trades import without_goals
 from corpus.model import Tag
 
 # What may be asked of whatever there is, without asking after any of it.
 _OF_ANYTHING: frozenset[Tag] = frozenset(("cost", "amount", "definition", "apply", *ELIGIBILITY_TAGS))
-_ANY_AID = {"finance_project", "understand"}  # goals that tell nothing of what the aid is for
+ANY_AID = {"finance_project", "understand"}  # goals that tell nothing of what the aid is for
 
 
 def asks_what_there_is(standalone: Standalone) -> bool:
@@ -27,7 +28,7 @@ def asks_what_there_is(standalone: Standalone) -> bool:
     while len(clauses) > 1 and "?" not in clauses[-1] and tells_of_firm(clauses[-1]):
         clauses.pop()
     *told, plea = clauses
-    pleads = "?" in plea or not tells_of_firm(plea)
+    pleads = "?" in plea or not tells_of_firm(plea) or "amount" in read_intent(without_firm(plea)).facets
     return pleads and _names_nothing(plea) and not any(asks(clause) for clause in told)
 
 
@@ -35,10 +36,10 @@ def _seeks_aid(standalone: Standalone) -> bool:
     """Whether aid is asked for and something to spend it on is told ("what pays for a PhD student?")."""
     intent, folded = standalone.intent, fold(standalone.text)
     of_aid = intent.form == "advice" or "amount" in intent.facets or asking.ABOUT_SCHEMES.search(folded)
-    return bool(of_aid and set(standalone.profile.goals) - _ANY_AID)
+    return bool(of_aid and set(standalone.profile.goals) - ANY_AID)
 
 
 def _names_nothing(plea: str) -> bool:
     """Whether a clause holds only words with which help of any kind may be asked for."""
-    rest = asking.FITTING.sub(" ", asking.IDLE.sub(" ", without_asking(without_goals(fold(plea)))))
+    rest = asking.FITTING.sub(" ", asking.IDLE.sub(" ", without_asking(without_goals(without_firm(plea)))))
     return set(read_intent(plea).facets) <= _OF_ANYTHING and names_nothing(rest)
