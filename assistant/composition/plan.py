@@ -111,10 +111,8 @@ class Inquiry:
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
-        names_nothing = (
-            asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID
-        )  # then nothing is named that could be found
-        found = {} if names_nothing else self._relevance(whole)
+        nothing = asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID  # is named that could be found
+        found = {} if nothing else self._relevance(whole)
         return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 
     # -- the question and its parts ----------------------------------------------------------------------------
