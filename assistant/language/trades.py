@@ -39,7 +39,8 @@ _TRADE = re.compile(rf"\w*(?:{'|'.join(f'(?:{pattern})' for pattern in SECTORS.v
 _GOALS: tuple[tuple[str, str], ...] = (
     ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|"
         r"\bcifre\b|\bdocteurs?\b"),
-    ("train", r"\ba former (?:a|au|aux|sur|en|nos|mes)\b|\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
+    ("train", r"\ba former (?:a|au|aux|sur|en|nos|mes)\b|"
+        r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
         r"\btrain|competenc|apprendre|skill|course"),
     ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|"
         r"cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
