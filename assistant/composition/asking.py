@@ -60,6 +60,12 @@ TAKEOVER = re.compile(
     r"\bdan mode|\bdebug mode|^\W*(?:system|assistant|user|systeme|utilisateur) ?:|###|\[/?inst\b|"
     r"\bfraud|tricher|trafiquer|contourner|\bbypass|as (the |an )?admin|en tant qu'admin|drop table|rm -rf|<script|</?system"
 )
+# Words of those who run a firm or look for public money.
+OF_BUSINESS = re.compile(
+    r"\b(?:aides?|aids?|subvention\w*|primes?|grants?|subsid\w+|rembours\w+|refund\w*|reimburs\w+|financ\w+|fund(?:s|ing)?|"
+    r"regiona\w+|entreprises?|societes?|boite|pme|tpe|eti|firms?|compan(?:y|ies)|business(?:es)?|smes?|ateliers?|workshops?|"
+    r"credits? d'impot|tax credits?|tva|vat|apprentis?|alternants?|salaries?|employees?|statut)\b"
+)
 # What nobody is told; beside a question of its own it is a part without an answer.
 SECRET = re.compile(r"mots? de passe|password|code wi-?fi|\bpin code")
 # A product or a person is to be recommended: no card does.
@@ -73,7 +79,16 @@ IDLE = re.compile(
     r"got|gimme|vaut|valent|le coup|worth(?: it)?|utile|useful|interessante?s?|interesting|ca sert|quelque chose|un truc|trucs?|choses?|stuff|things?|"
     r"moi|me|us|nous|m'|en|y|lumieres?|eclairer|eclairez|orienter|orientez|assist|enlighten|elaborate|further|suggestions?|idees?|ideas?|"
     r"recommand\w+|recommend\w*|proposer?|proposez|dites|dis|tell|continue[rz]?|go on|alors|then|so|du coup|possibly|maybe|peut-etre|"
-    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?)\b"
+    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?|use|out|today|aujourd'hui|exist\w*|mettre|lancer|start|profiter|dispo\w*|available|vite|propose\w*|offer\w*|aids?|veut|veux|voulons|want|commenc\w*|begin|co|quelconque|preference|suggest\w*)\b"
+)
+# Words for what fits or is local, which name nothing either.
+FITTING = re.compile(
+    r"\b(?:regional(?:e|es)?|regionaux|national(?:e|es)?|fits?|suits?|calls?|appels?|convien\w+|correspond\w*)\b"
+)
+# Asks whether one may not: neither yes nor no answers it plainly.
+BARRED = re.compile(
+    r"\b(?:trop (?:petit|gros|grand|jeune)|too (?:big|small|large|young|tiny)|exclu|excluded|ruled out|ecarte|disqualif|barred|"
+    r"interdit|forbidden|hors (?:criteres|jeu|cible)|shut out|left out)"
 )
 # How to begin: it names nothing, and is a question all the same.
 START = re.compile(

@@ -28,6 +28,7 @@ from assistant.composition.leading import (
     surest_first,
     told_together,
 )
+from assistant.composition.sizes import sized_first
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent
@@ -71,7 +72,7 @@ class Composer:
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
         told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
         if asks or told or (excluded and not read_profile(query.text).is_empty):
-            lines = self._eligibility(scheme_id, ranked, profile, query.language)
+            lines = self._eligibility(scheme_id, ranked, profile, query)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
                 lines = best_first(lines, ranked, query) if asks else []
             elif lines and not excluded:
@@ -85,6 +86,8 @@ class Composer:
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
         lines = reason_first(told_together(surest_first(lines, ranked, query), card, ranked, query), ranked, query)
+        if not excluded:
+            lines = sized_first(lines, ranked, query, profile)
         return closed_first(lines, card, ranked, query)
 
     def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
@@ -150,8 +153,9 @@ class Composer:
         return any(c.verdict == "not_met" and c.given and c.citation for c in match.criteria)
 
     def _eligibility(
-        self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, language: Language
+        self, scheme_id: str, ranked: Sequence[Extract], profile: CompanyProfile, query: Query
     ) -> list[Line]:
+        language, barred = query.language, bool(asking.BARRED.search(fold(query.text)))
         document = _card_among(ranked, scheme_id)
         match = match_scheme(self._cards[scheme_id], document, profile, language)
         at = {(e.start, e.end): e for e in statements_of(document)}
@@ -163,9 +167,9 @@ class Composer:
             return []
         if not told:
             return [quoted(e, "lead") for e in ranked if set(e.tags) & set(ELIGIBILITY_TAGS)][:2]
-        lines = [self._judged("not_met", c, e, language) for c, e in failed[:2]]
+        lines = [self._judged("outside" if barred else "not_met", c, e, language) for c, e in failed[:2]]
         if not failed:
-            lines = [self._judged("met", c, e, language) for c, e in met[:3]]
+            lines = [self._judged("within" if barred else "met", c, e, language) for c, e in met[:3]]
         lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][
             : 3 if not lines else 2
         ]

@@ -8,14 +8,17 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.composition import asking
+from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import is_too_vague, load_calibration, names_nothing
 from assistant.evidence.known_questions import Nearness
-from assistant.language.places import names_home
+from assistant.evidence.people import person_asked
+from assistant.evidence.selection import is_eligibility
+from assistant.language.places import names_home, without_places
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
-from assistant.language.trades import without_goals
+from assistant.language.trades import without_goals, without_trades
 from assistant.model import CompanyProfile
 from corpus.model import Choice, SchemeCard
 
@@ -45,17 +48,19 @@ CLEARLY = 0.2  # cosine by which a known question must be nearer than any that h
 def kind_of(
     standalone: Standalone,
     cards: Mapping[str, SchemeCard],
-    people: frozenset[str],
+    people: Mapping[str, str],
     probability: float,
     near: Nearness,
     *,
     untold: bool = False,
     besides: bool = False,
+    bodies: frozenset[str] = frozenset(),
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
-    ``people`` are folded surnames of the corpus; ``probability`` is that the corpus answers; ``near`` how near
-    the question comes to known ones: one that is all but known is no question about schemes at large;
+    ``people`` are folded surnames of the corpus, with first names, and ``bodies`` folded names of bodies;
+    ``probability`` is that the corpus answers; ``near`` how near the question comes to known ones: one that is
+    all but known is no question about schemes at large;
     ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not.
     """
     folded = fold(standalone.own)
@@ -64,26 +69,37 @@ def kind_of(
     threshold = load_calibration().threshold
     unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
+    pleads = asks_what_there_is(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
-        ("about", probability >= UNLIKELY and not standalone.subjects and bool(asking.ABOUT.search(folded))),
+        ("about", not (pleads or standalone.subjects or probability < UNLIKELY) and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
+        ("question", bool(person_asked(standalone.own, people))),
         ("article_only", listed and not _specific(standalone) and bool(asking.ARTICLE_ONLY.search(folded))),
         ("property", listed and property_of(standalone) is not None),
         ("statuses", listed and _asks_statuses(standalone)),
         ("catalogue", asks_for_all(standalone)),
+        ("advice", pleads and not set(standalone.profile.goals) <= ANY_AID),
         ("vague", not asking.START.search(folded) and _is_vague(standalone, near)),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
         ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
+        ("advice", pleads),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", firm_told),
+        ("advice", firm_told and not _asks_of_body(standalone, bodies)),
     )
     return next((kind for kind, fits in tests if fits), "question")
+
+
+def _asks_of_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether a body that the corpus speaks of is named, and something is asked of it but whether one may."""
+    if standalone.intent.form == "advice" or is_eligibility(standalone.intent):
+        return False
+    return not bodies.isdisjoint(words(without_trades(without_places(standalone.own))))
 
 
 def property_of(standalone: Standalone) -> tuple[str, str] | None:
@@ -143,12 +159,7 @@ def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
 
 def _names_only_goals(standalone: Standalone) -> bool:
     """Whether nothing but what the firm is and wants is named."""
-    return names_nothing(_FITTING.sub(" ", without_goals(fold(standalone.text))))
-
-
-_FITTING = re.compile(
-    r"\b(?:regional(?:e|es)?|regionaux|national(?:e|es)?|fits?|suits?|calls?|appels?|convien\w+|correspond\w*)\b"
-)
+    return names_nothing(asking.FITTING.sub(" ", without_goals(fold(standalone.text))))
 
 
 def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:
@@ -168,10 +179,10 @@ def _says_nothing(standalone: Standalone) -> bool:
     return not told and names_nothing(asking.IDLE.sub(" ", fold(standalone.text)))
 
 
-def _is_private(standalone: Standalone, folded: str, people: frozenset[str]) -> bool:
+def _is_private(standalone: Standalone, folded: str, people: Mapping[str, str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = bool(standalone.other_names) or not people.isdisjoint(words(folded)) or bool(asking.SOMEBODY.search(folded))
-    return named and bool(asking.PRIVATE.search(folded))
+    named = standalone.other_names or people.keys() & words(folded) or asking.SOMEBODY.search(folded)
+    return bool(named) and bool(asking.PRIVATE.search(folded))
 
 
 def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ from assistant.language.places import departments_in
 from assistant.language.text import fold
 from assistant.language.wording import phrase
 from assistant.model import CompanyProfile, SchemeMatch
-from corpus.model import Document, Language, SchemeCard, Tag
+from corpus.model import Document, Language, Range, SchemeCard, Tag, today
 
 USUAL_GOALS = {"diagnose", "finance_project", "understand"}  # what a firm wants that does not say
 LOCAL = 2.0  # of a body of the firm's own département
@@ -26,6 +27,13 @@ DEMAND = 3.0  # off for each thing that a scheme asks a small firm for and the f
 SIZED = 2.0  # of a scheme that is known to take firms of this size, against one of which no rule on size is known
 KNOWN = 0.6  # cosine to a known question from which its answer is told beside what the scheme is
 SMALL = 50  # staff below which a firm is small
+RARE = 2.0  # of the rarest of what the firm wants and a scheme serves (natural logarithm, see ``_rarity``)
+PLAN = 2.0  # off for a plan made of schemes, whose own measures are what a firm can ask for
+STALE, STALE_YEARS = 1.0, 2  # off where nothing newer than so many years is known
+BIG_ONLY = 3.0  # off where only firms larger than is usual are taken and the firm has not said its size
+BARE = 3.0  # off a scheme of which only the article on the roadmap speaks: nobody knows how to ask for it
+TINY = 10  # staff below which shops and craftspeople mostly are
+_OF_FEW = ("crafts", "trade")
 DEMANDS = ("project_eur", "partner")  # a project of a certain cost, a laboratory beside the firm
 GROUPS = ("all_regional", "all_national", "all_european", "all_ended", "all_other_region")  # of the catalogue
 RELEVANCE = 4.0  # of a card's retrieval, 0 to 1, against criteria met and goals served
@@ -165,8 +173,24 @@ class Lister:
         of_scope = (self._cards[match.scheme_id].scope == wanted) + (near_by and scope == NEAR_BY)
         told = match.score + RELEVANCE * relevance.get(match.scheme_id, 0.0) + LOCAL * near_by
         told += SIZED * any(c.name == "employees" and c.verdict == "met" and c.given for c in match.criteria)
-        told -= DEMAND * _demands(match, profile)
+        told -= DEMAND * _demands(match, profile) + self._doubts(self._cards[match.scheme_id], profile)
+        served = _wishes(profile) & set(self._cards[match.scheme_id].seeks)
+        told += RARE * max(map(self._rarity, served), default=0.0)
         return told + OF_SCOPE * of_scope + FITS * (bool(scope) and match.fit == "fits")
+
+    def _rarity(self, goal: str) -> float:
+        """Logarithm of how many times fewer cards serve a goal than serve any: money says little, a PhD much."""
+        served = [card.seeks for card in self._cards.values() if card.seeks]
+        return math.log(len(served) / max(1, sum(goal in seeks for seeks in served)))
+
+    def _doubts(self, card: SchemeCard, profile: CompanyProfile) -> float:
+        """What a scheme loses that is a plan of others, is little or no longer known, or is rather for big firms."""
+        known = int(card.as_of[:4] or today().year)
+        size = card.eligibility.employees
+        usual = TINY if profile.sector in _OF_FEW else SMALL
+        big = profile.employees is None and isinstance(size, Range) and (size.minimum or 0) >= usual
+        doubts = PLAN * ("strategy" in card.kinds) + STALE * (today().year - known > STALE_YEARS)
+        return doubts + BIG_ONLY * big + BARE * (card.evidence == "article_only")
 
     def schemes(self, profile: CompanyProfile, language: Language) -> list[SchemeMatch]:
         """Every scheme held against a profile, best first (the finder)."""
@@ -205,12 +229,19 @@ def _title_of(document: Document) -> Extract:
 
 
 def _goals(profile: CompanyProfile) -> set[str]:
-    """What a firm wants; where it asks for money alone and tells of no project, what firms like it mostly want."""
+    """What a firm wants the money for; where it tells neither that nor a project, what firms like it mostly want."""
     goals = set(profile.goals)
-    if goals - {"finance_project"} or profile.project_eur is not None:
+    if profile.project_eur is not None:
         return goals or USUAL_GOALS
-    is_small = profile.employees is not None and profile.employees < SMALL
+    if _wishes(profile):
+        return _wishes(profile)
+    is_small = profile.sector in _OF_FEW if profile.employees is None else profile.employees < SMALL
     return USUAL_GOALS | ({"digitise"} if is_small else set())
+
+
+def _wishes(profile: CompanyProfile) -> set[str]:
+    """What a firm wants beside money: what the money is for."""
+    return set(profile.goals) - {"finance_project"}
 
 
 def _demands(match: SchemeMatch, profile: CompanyProfile) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.composition import asking
+from assistant.composition.description import describes
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.selection import NUMBERED, is_eligibility
@@ -66,6 +67,8 @@ class _Piece:
 
     def asks(self, so_far: str, *, listed: bool) -> bool:
         """Whether it asks by itself: by a word, its form, a noun alone or its tone, after ``so_far`` parts asked."""
+        if describes(self.text):
+            return False
         opens = _OPENS.match(self.folded) and not re.match(r"\s*ou\b", self.text, re.IGNORECASE)  # "où", not "or"
         if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
             return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
+from assistant.composition.description import asked_beside, describes
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
 from assistant.composition.kinds import (
     ABOUT,
@@ -21,10 +22,12 @@ from assistant.composition.kinds import (
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, numbered_in, parts_of
+from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
+from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import Intent, read_intent
@@ -35,6 +38,7 @@ from corpus.model import Tag
 from ingest.model import QueryVectors
 
 LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
+OF_A_PERSON = 3  # statements at most
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 MORE = 2  # statements beside those that answer the parts of a question
@@ -81,8 +85,10 @@ class Inquiry:
         kind = kind_of(
             standalone, self.selector.cards, self.selector.people, answered, whole.near,
             untold=untold, besides=0 < len(missing) < len(parts),
+            bodies=self.selector.bodies,
         )  # fmt: skip
-        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
+        pleads = asks_what_there_is(standalone)
+        if kind in ("outside", "question", "advice") and not pleads and self._is_on_the_assistant(whole):
             kind = "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
@@ -109,7 +115,8 @@ class Inquiry:
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
-        found = self._relevance(whole)
+        nothing = asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID  # is named that could be found
+        found = {} if nothing else self._relevance(whole)
         return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 
     # -- the question and its parts ----------------------------------------------------------------------------
@@ -119,7 +126,12 @@ class Inquiry:
         told, *asked = _LAST.split(s.asked)
         last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
-        return self._query(s.asked, intent, self.embed(s.text), s.bare)
+        beside = asked_beside(s, self.selector.cards)
+        return self._query(s.asked if beside == s.text else beside, intent, self.embed(beside), s.bare)
+
+    @property
+    def _threshold(self) -> float:
+        return load_calibration().threshold
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -174,8 +186,10 @@ class Inquiry:
         return replace(answered, lines=(*answered.lines[:at], *gaps, *answered.lines[at:]))
 
     def _asks_something(self, clause: str) -> bool:
-        """Whether a clause holds more than the subjects' names."""
-        return any(word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split())
+        """Whether a clause holds more than the subjects' names and what the firm is."""
+        return not describes(clause) and any(
+            word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split()
+        )
 
     def _without_names(self, text: str) -> str:
         """The words of a text without the subjects' names."""
@@ -206,6 +220,8 @@ class Inquiry:
 
     def _one(self, query: Query, composer: Composer, most: int = 5, home: str | None = None) -> Draft:
         profile = self.standalone.profile
+        if person := person_asked(query.text, self.selector.people):
+            return composer.on_evidence(self.selector.of_person(person, query), query.language, OF_A_PERSON)
         found = self.selector.of_passages(self.passages, query)
         subject = home or self._subject(query)
         if subject is None:

@@ -6,10 +6,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.composition import asking
 from assistant.composition.draft import Draft, Line, Role
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.phrasing import choice_of, offer_of
 from assistant.evidence.selection import Selector
+from assistant.language.entities import display_name
+from assistant.language.text import fold
 from assistant.language.wording import CHOICES, CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
 from assistant.model import Answer, CompanyProfile, Outcome
 from assistant.verification.cite import Numbering, renumbered, with_markers
@@ -75,9 +78,22 @@ class Reply:
 
     def _refusal(self, draft: Draft) -> Answer:
         asked = self.standalone
-        key = "ask_elsewhere_near" if draft.subjects or draft.lines else "ask_elsewhere_far"
-        text = f"{phrase('not_in_corpus', asked.language)} {phrase(key, asked.language)}"
+        text = phrase("stays_itself", asked.language)
+        if not asking.TAKEOVER.search(fold(asked.own)):
+            text = f"{phrase('not_in_corpus', asked.language)} {self._door(draft)}"
         return Answer(asked.own, asked.text, asked.language, "not_in_corpus", text, profile=asked.profile)
+
+    def _door(self, draft: Draft) -> str:
+        """Where to ask what the documents do not hold: what is private is asked nowhere."""
+        folded, language = fold(self.standalone.own), self.standalone.language
+        if asking.PRIVATE.search(folded):
+            return phrase("ask_nobody", language)
+        card = next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
+        if card and card.url:
+            return phrase("ask_page", language, name=display_name(card, language), url=card.url)
+        if draft.subjects or draft.lines or asking.OF_BUSINESS.search(folded):
+            return phrase("ask_region", language)
+        return f"{phrase('ask_nobody', language)} {phrase('ask_anyone', language)}"
 
     def _speaks_of(self, scheme_id: str, facet: Tag) -> bool:
         """Whether a card says anything of a facet, be it that it is not known."""

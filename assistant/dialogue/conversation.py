@@ -226,7 +226,7 @@ class _Resolver:
     def _other_names(self, question: str) -> tuple[tuple[str, ...], ...]:
         """Proper names that are neither a scheme's nor a place of the region."""
         rest = set(self.names.without_names(question).split())
-        runs = (tuple(w for part in run for w in words(part)) for run in name_sequences(question))
+        runs = (tuple(w for part in run for w in words(part)) for run in name_sequences(_JOINED.sub("", question)))
         strange = (run for run in runs if set(run) <= rest and run not in _ACRONYMS)
         return tuple(run for run in strange if read_profile(" ".join(run)).region is None)
 
@@ -237,6 +237,7 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
+_JOINED = re.compile(r"\b(?:AI|IA)-(?=[a-z])")  # "AI-made" is no name
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
 _STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|us|our|ours|my|i|nous|notre|nos|on|mon|ma|je|j)\b")
@@ -246,6 +247,6 @@ _ACRONYMS = frozenset(
     (w,)
     for w in word_list(
         "ia ai pme tpe eti sme smes vse region etat state france french auvergne r&d rd ue eu cv "
-        "chatgpt gpt llm copilot gemini mistral"
+        "phd chatgpt gpt llm copilot gemini mistral"
     )
 )

@@ -18,15 +18,16 @@ from numpy.typing import NDArray
 
 from assistant.evidence.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
 from assistant.evidence.known_questions import KnownQuestions, Nearness
+from assistant.evidence.people import introduces, named_bodies, named_people
 from assistant.evidence.sentence_match import Scored, SentenceMatcher
-from assistant.language.claims import name_sequences
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.periods import is_within, period_asked
-from assistant.language.profile import without_firm
+from assistant.language.profile import read_profile, without_firm
+from assistant.language.sizes import is_of_another_size
 from assistant.language.spelling import Spelling
-from assistant.language.text import stems, word_list
+from assistant.language.text import stems, word_list, words
 from assistant.model import ScoredPassage
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
@@ -45,6 +46,7 @@ LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
+OTHER_SIZE = 1.5  # what a statement on very small firms or mid-caps loses where the firm told is none
 _OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
@@ -82,7 +84,8 @@ class Selector:
         )
         self.lexicon = Lexicon((d.language, text) for d in self.documents.values() for text in _texts([d], ()))
         self._stems: dict[str, list[tuple[Language, frozenset[str]]]] = {}
-        self.people = _surnames(self.documents.values())
+        self.people = named_people(self.documents.values())
+        self.bodies = named_bodies(self.documents.values())
         self._by_scheme: dict[tuple[str, Language], Document] = {
             (d.scheme_id, d.language): d for d in self.documents.values() if d.scheme_id
         }
@@ -135,6 +138,12 @@ class Selector:
         candidates += self.known_questions.statements(query.near, query.language, NEAREST)
         return self.ranked(distinct(candidates), query, bonus)
 
+    def of_person(self, surname: str, query: Query) -> list[Extract]:
+        """The cards' statements that name a person, those that say what he or she is first, then the best."""
+        cards = self.card_documents(query.language).values()
+        naming = [e for d in cards for e in statements_of(d) if surname in words(e.text)]
+        return sorted(self.ranked(distinct(naming), query), key=lambda e: not introduces(e.text, surname))
+
     def _in_language(self, document_id: str, language: Language) -> bool:
         document = self.documents.get(document_id)
         if document is None:
@@ -148,6 +157,7 @@ class Selector:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
         expected = hints(query.text)
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
+        staff = read_profile(query.text).employees
         numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
         late = self._matcher.scores(query.tokens, candidates, query.known)
         best = max(late, default=0.0)
@@ -166,6 +176,7 @@ class Selector:
                 + LISTED * (things is not None and query.intent.form == "list" and "list" in extract.tags)
                 + DURING * (period is not None and is_within(extract.text, period))
                 - 0.06 * min(extract.position, 8)
+                - OTHER_SIZE * (staff is not None and is_of_another_size(extract.text, staff))
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
             for extract, similarity in zip(candidates, late, strict=True)
@@ -215,16 +226,6 @@ def _texts(documents: Iterable[Document], cards: Iterable[SchemeCard]) -> Iterat
             yield from statement.questions
     for card in cards:
         yield " ".join((*card.names.values(), *card.aliases, *card.misspellings))
-
-
-_INITIALS = 4  # letters up to which a capitalised word is rather an acronym
-
-
-def _surnames(documents: Iterable[Document]) -> frozenset[str]:
-    """Folded last words of the two-word names in statements about people."""
-    told = (d.text[s.start : s.end] for d in documents for s in d.statements if "people" in s.tags)
-    runs = (run for text in told for run in name_sequences(f"by {text}"))  # so that no name opens a sentence
-    return frozenset(run[1] for run in runs if len(run) == 2 and len(run[1]) > _INITIALS)
 
 
 def is_eligibility(intent: Intent) -> bool:

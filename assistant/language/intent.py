@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.language.counting import without_counted
+from assistant.language.profile import without_firm
 from assistant.language.text import fold
 from corpus.model import SectionKind, Tag
 
@@ -47,7 +48,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
     ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
-    ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+    ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|(?<!mid-)(?<!mid )\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
@@ -78,9 +79,13 @@ _NO_SUM = re.compile(
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
-    r"eligib|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) (fit|suit|apply)|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me)\b|conditions?\b|criter|"
+    r"eligib|\bfits?\b|\bsuits?\b|\bsuited\b|\ba (good )?match\b|\bgood for (us|me|an?|my|our)\b|\bmakes? (any )?sense for\b|\bright for\b|dans les (cases|clous)|correspond|\bcolle\b|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) apply|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me|an?|my|our)\b|\b(trop (petits?|petites?|gros|grosses?|grands?|jeunes?)|too (big|small|large|young|tiny))\b|conditions?\b|criter|"
     r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
-    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)|eligible"
+    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|eligible"
+)
+# Names the asker's firm: asks whether it may, where no sum is asked for.
+_MINE = re.compile(
+    r"my (firm|company|business)|ma (boite|societe|menuiserie|start|pme|tpe)|mon entreprise|notre (entreprise|societe|pme|eti|tpe)"
 )
 # Asks for a way, a place or a time, not whether one may.
 _WAY = re.compile(
@@ -114,7 +119,7 @@ _LIST = re.compile(
 _ADVICE = re.compile(
     r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?)\b(?! (is|are|was|does|did|comes|means)\b(?! there))|^(aides?|financements?|subventions?|funding|grants?|support|help) (pour|for|to)\b|\b(des|any|some) (aides?|subventions?|financements?|grants?|funding|support)\W*$|"
     r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
-    r"(\bcherche|coup de (?:pouce|main)|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any|funding|support|money|help|a grant)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+    r"(\bcherche|coups? de (?:pouce|main)|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any|funding|support|money|help|a grant)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
 )
 
 _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
@@ -144,6 +149,7 @@ _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
     "unknown": (),
     "list": (),
 }
+SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
 _OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
 ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
 
@@ -170,7 +176,10 @@ def read_intent(question: str) -> Intent:
     if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
         places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    eligible = bool(_ELIGIBLE.search(_AIDED.sub(" ", _WAY.sub(" ", folded))))
+    if SUMS & set(facets) and not dict(_COMPILED)["employees"].search(without_firm(question)):
+        facets.sort(key=lambda tag: tag == "employees")  # a size that is told beside the sum asked for
+    of_firms = _AIDED.sub(" ", _WAY.sub(" ", folded))
+    eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not SUMS & set(facets)))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
     if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
@@ -220,8 +229,12 @@ _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"download|telecharg|\blien\b|\blink\b"), ("lien", "link")),
     (re.compile(r"\b(?:quelles?|what|which|your|the|tes|vos) (?:\w+ ){0,2}sources?\b|\bd'ou (?:vien|sort|tien|vous ten)"), ("viennent de", "come from", "page consult")),
     (re.compile(r"\brang\b|classement|\brank"), ("premier", "rang", "rank", "parmi les", "leading", "top ")),
+    (re.compile(r"\b(?:client|customer)s?\b(?! (?:data|donnees))"), ("client", "customer")),
+    (re.compile(r"\b(?:membres?|adherente?s?|members?)\b|(?:etre|be|are|est|sommes) (?:dans|in) un?e? (?:pole|cluster)"), ("label", "adher", "member", "membre")),
+    (re.compile(r"filiale|subsidiary|maison mere|parent company|\bholding\b|(?:owned by|part of|appartient a|appartenons a|fait partie d)\b.{0,20}\bgroup"),
+     ("filiale", "subsidiar", "independan", "independen")),
     (re.compile(r"\bcv\b|cvs\b|recrut|hiring|\bhire\b|candidat.*(tri|sort)"), ("recrut", "embauche", "hiring", "recruit", "annexe iii", "annex iii", "haut risque", "high-risk")),
-    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
+    (re.compile(r"chatbot|deepfake|hypertrucage|robot conversationnel|\blabel(?:led|ling)?\b|etiquet|disclos|faux visages?|fake faces?|(?:genere|faite?|generated|made)e?s? (?:par|with|by) (?:l\')?(?:ia|ai)\b|\bai-(?:made|generated)"), ("transparen", "chatbot", "robot", "deepfake", "hypertruc")),
     (re.compile(r"amende|sanction|fine\b|fines\b|penalt"), ("amende", "fine", "sanction", "penalt")),
     (re.compile(r"apres (subvention|aide|deduction)|after (the )?(subsid|aid|grant)|reste a|left (to|for)|out of pocket|net\b|de (ma|notre) poche|a (ma|notre) charge"),
      ("reste", "left to pay", "a payer", "to pay", "a la charge")),

@@ -128,7 +128,9 @@ _AGE = (
     ),
     re.compile(_SPAN + r"[ -](?:d'existence|d'age|d'anciennete|d'activite|old)"),
     re.compile(
-        r"(?:age de|a|est agee? de|is|has existed for|in business for) " + _SPAN + r"(?= d'existence|,|\.|$| old)"
+        r"(?:age de|a|est agee? de|is|has existed for|in business for) "
+        + _SPAN
+        + r"(?= d'existence|,|\.|$| old| et | and )"
     ),
     re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
 )

@@ -11,15 +11,17 @@ SECTORS: dict[str, str] = {
     "microelectronics-ai": r"micro-?electroni|semi-?conduct",
     "industry": r"industri|usin(e|age)|machine(?! learning)|mecani|manufactur|fabricant|plasturg|metallurg|"
     r"factory|chaudronn|decolletage|roboti",
-    "health": r"\bsante\b|health|medic|pharma|hopital|clinique|biotech",
+    "health": r"\bsante\b|health|medic|pharma|hopital|cliniqu|clinic\b|biotech|dentist|veterinair|\bvet\b",
     "textile": r"textil|tissage|couture|fabric\b",
     "energy": r"energi|energy",
     "digital": r"logiciel|software|(?<!\bau )(?<!region du )(?<!campus )\bnumerique\b|"
     r"informatique|\bsaas\b|editeur|digital agency|esn\b|electroni",
     "construction": r"\bbtp\b|batiment|construction|menuis|charpent|plomb(ier|erie)|carpent|joiner|couvreur|maconn|"
     r"builders?\b|electricien",
-    "trade": r"commerc|boutique|magasin|retail|\bshop\b|grossiste|negoce|e-commerce",
-    "crafts": r"artisan|boulang|baker|coiffeu|craft|menuis|garage",
+    "trade": r"commerc|boutique|magasin|fleuris|florist|epic(?:er|ier)|grocer|brocant|antiqu(?:air|e shop)|librair|"
+    r"book(?:shop|seller)|opticien|optician|retail|\bshop\b|grossiste|negoce|e-commerce",
+    "crafts": r"artisan|boulang|baker|patiss|boucher|butcher|traiteur|caterer|coiffeu|hairdress|craft|menuis|garag|"
+    r"carross|imprim(?:eur|erie)|printing shop|cordonn|bijout|jewell?er|serrur|locksmith|photograph",
     "agriculture": r"agricol|agricultur|farm\b|viticol|vignoble|exploitation agri|winery|wine",
     "food": r"agroalimentaire|food\b|brasserie|brewery|fromager",
     "transport": r"transport|logisti|mobilit",
@@ -37,13 +39,14 @@ _TRADE = re.compile(rf"\w*(?:{'|'.join(f'(?:{pattern})' for pattern in SECTORS.v
 _GOALS: tuple[tuple[str, str], ...] = (
     ("recruit_phd", r"\b(une|la|de|des|cette|sa|notre|en) theses?\b|\bthes(is|ard)|\bphd\b|doctor(at|ant|al)|"
         r"\bcifre\b|\bdocteurs?\b"),
-    ("train", r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
+    ("train", r"\ba former (?:a|au|aux|sur|en|nos|mes)\b|"
+        r"\b(?<!the )(?<!its )(?<!a )form(er(?! (name|scheme|program|plan|minist))|ation|ations|ons|ez)\b|"
         r"\btrain|competenc|apprendre|skill|course"),
     ("diagnose", r"diagnosti|\bdiag\b|audit|par ou commencer|where (do|should|can) (i|we) start|etat des lieux|"
         r"cas d'usage|use cases?|premiers? pas|first steps?|se lancer|get started"),
     ("research", r"\br ?& ?d\b|\brecherche|research|laborato|\blabs?\b|prototyp|collaborati"),
     ("finance_project", r"financ|subvention|\bgrant|\bfund|\bguichet|aide (a|au|pour) (mon|un|l')|investi|"
-        r"coup de (?:pouce|main)"),
+        r"coups? de (?:pouce|main)"),
     ("innovate", r"innov|rupture|breakthrough|developper (un|notre|une)|new product|nouveau produit|start-?up"),
     ("borrow", r"\bpret\b|emprunt|\bloan|borrow|garanti|guarantee|banque|\bbank"),
     ("comply", r"reglement|ai act|conform|comply|complian|regulat|obligation|legal|trier des cv|recrut.* (ia|"

@@ -17,6 +17,22 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no": {"fr": "Non", "en": "No"},
     "not_met": {"fr": "Non, pas {given}", "en": "No, not {given}"},
     "met": {"fr": "Oui sur ce point, {given}", "en": "Yes on this point, {given}"},
+    "size_tiny": {"fr": "Avec {given}, taille d'une très petite entreprise", "en": "With {given}, a very small firm"},
+    "size_small": {
+        "fr": "Avec {given}, taille d'une petite entreprise",
+        "en": "With {given}, the size of a small firm",
+    },
+    "size_medium": {
+        "fr": "Avec {given}, taille d'une moyenne entreprise",
+        "en": "With {given}, the size of a medium firm",
+    },
+    "size_mid_cap": {"fr": "Avec {given}, taille d'une ETI", "en": "With {given}, the size of a mid-cap"},
+    "size_large": {
+        "fr": "Avec {given}, taille d'une grande entreprise",
+        "en": "With {given}, the size of a large firm",
+    },
+    "within": {"fr": "Dans les critères sur ce point, {given}", "en": "Within the criteria on this point, {given}"},
+    "outside": {"fr": "Hors des critères, {given}", "en": "Outside the criteria, {given}"},
     "original": {
         "fr": "Cette source n'existe qu'en anglais ; elle est citée dans sa langue.",
         "en": "This source exists in French only; it is quoted in its own language.",
@@ -57,17 +73,26 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Sur le reste de la question, les documents ne disent rien.",
         "en": "On the rest of the question, the documents say nothing.",
     },
-    "ask_elsewhere_near": {
-        "fr": "Pour une question d'entreprise hors de ce champ, adressez-vous à l'agence économique de la "
-        "Région, à votre chambre consulaire ou à l'organisme concerné.",
-        "en": "For a business question outside this field, ask the Region's economic agency, your chamber of "
-        "commerce or trades, or the body concerned.",
+    "ask_page": {"fr": "La page à consulter pour {name} : {url}", "en": "The page to consult for {name}: {url}"},
+    "ask_region": {
+        "fr": "Pour une question d'entreprise hors de ces documents, consultez le catalogue des aides de la Région ou "
+        "adressez-vous à son agence économique, à votre chambre consulaire ou à l'organisme concerné.",
+        "en": "For a business question beyond these documents, see the Region's catalogue of aid or ask its economic "
+        "agency, your chamber of commerce or trades, or the body concerned.",
     },
-    "ask_elsewhere_far": {
-        "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en "
-        "Auvergne-Rhône-Alpes : un moteur de recherche général vous répondra mieux.",
-        "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes: a general search "
-        "engine will serve you better.",
+    "ask_nobody": {
+        "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en Auvergne-Rhône-Alpes.",
+        "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes.",
+    },
+    "ask_anyone": {
+        "fr": "Un moteur de recherche général vous répondra mieux.",
+        "en": "A general search engine will serve you better.",
+    },
+    "stays_itself": {
+        "fr": "Aura répond aux questions sur la feuille de route IA et les aides aux entreprises en "
+        "Auvergne-Rhône-Alpes, à partir de ses documents seulement ; il ne prend ni autre rôle ni autre consigne.",
+        "en": "Aura answers questions on the AI roadmap and business support in Auvergne-Rhône-Alpes, from its "
+        "documents alone; it takes on no other role and no other instructions.",
     },
     "clarify": {"fr": "De quoi souhaitez-vous parler, par exemple ?", "en": "Which of these do you mean, for example?"},
     "too_long": {

@@ -95,6 +95,14 @@ def test_a_firm_described_is_held_against_the_rules(desk: Assistant) -> None:
 
 
 @pytest.mark.usefixtures("sure")
+@pytest.mark.parametrize(("staff", "opening"), [(3000, "Outside the criteria"), (40, "Within the criteria")])
+def test_whether_a_firm_is_too_big_is_told_without_yes_or_no(desk: Assistant, staff: int, opening: str) -> None:
+    """ "No" would say that it is not too big."""
+    answer = desk.ask(f"Are we too big for Diag Vulcain with {staff} people?").answer
+    assert answer.startswith(f"{opening}")
+
+
+@pytest.mark.usefixtures("sure")
 def test_a_form_counts_as_said(desk: Assistant) -> None:
     """The finder's profile answers "are we eligible?" without a word on the firm."""
     answer = desk.ask("Are we eligible for Diag Vulcain?", profile=CompanyProfile(employees=10)).answer

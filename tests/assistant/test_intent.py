@@ -131,3 +131,27 @@ def test_duties_expect_what_must_be_done(question: str) -> None:
 def test_what_is_shared_between_two_expects_their_shares() -> None:
     """ "How is it shared between X and Y?" is answered by "equally"."""
     assert is_hinted("X and Y finance it equally.", hints("How is the money shared between X and Y?"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does Diag Vulcain fit us?",
+        "would it suit a bakery?",
+        "is it right for us?",
+        "est-ce que ça nous correspond ?",
+        "on rentre dans les cases ?",
+        "sommes-nous trop petits ?",
+    ],
+)
+def test_whether_it_fits_asks_who_may(question: str) -> None:
+    """In whatever words."""
+    assert is_eligibility(read_intent(question))
+
+
+def test_a_size_told_beside_a_sum_is_not_asked_for() -> None:
+    """What is paid to "my firm of 80" asks for the sum; a mid-cap is no cap."""
+    assert read_intent("Ma PME de 80 salariés : quel taux ?").facets[0] == "rate"
+    assert not is_eligibility(read_intent("Ma PME de 80 salariés : quel taux ?"))
+    assert is_eligibility(read_intent("Ma PME de 80 salariés, Diag Vulcain ?"))
+    assert "amount" not in read_intent("We are a mid-cap.").facets

@@ -73,7 +73,7 @@ def test_the_scope_of_everything_is_read(ask: Ask) -> None:
 )
 def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
     """Without a subject before it, a pronoun means nothing."""
-    assert kind_of(ask(question), cards, frozenset(), 0.9, Nearness()) == "vague"
+    assert kind_of(ask(question), cards, {}, 0.9, Nearness()) == "vague"
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCa
 )
 def test_words_that_say_nothing_are_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
     """However likely an answer seems; with a firm or a scheme named they do say something."""
-    assert kind_of(ask(question), cards, frozenset(), 0.95, Nearness()) == "vague"
-    assert kind_of(ask(f"Diag Vulcain : {question}"), cards, frozenset(), 0.95, Nearness()) != "vague"
+    assert kind_of(ask(question), cards, {}, 0.95, Nearness()) == "vague"
+    assert kind_of(ask(f"Diag Vulcain : {question}"), cards, {}, 0.95, Nearness()) != "vague"
 
 
 def test_a_secret_beside_a_question_leaves_the_question(ask: Ask, cards: dict[str, SchemeCard]) -> None:
     """By itself it is outside; where the other part is answered, only the part is."""
     asked = ask("Who runs Diag Vulcain, and what's the wifi password there?")
-    assert kind_of(asked, cards, frozenset(), 0.9, Nearness()) == "outside"
-    assert kind_of(asked, cards, frozenset(), 0.9, Nearness(), besides=True) == "question"
+    assert kind_of(asked, cards, {}, 0.9, Nearness()) == "outside"
+    assert kind_of(asked, cards, {}, 0.9, Nearness(), besides=True) == "question"
 
 
 @pytest.mark.parametrize(
@@ -108,21 +108,21 @@ def test_where_something_is_named_nothing_is_asked_back(
     ask: Ask, cards: dict[str, SchemeCard], turns: tuple[str, ...]
 ) -> None:
     """The question's own subject, or that of the turn before, is what it is about."""
-    assert kind_of(ask(*turns), cards, frozenset(), 0.9, Nearness()) == "question"
+    assert kind_of(ask(*turns), cards, {}, 0.9, Nearness()) == "question"
 
 
 def test_what_is_known_of_a_named_scheme_is_not_refused(ask: Ask, cards: dict[str, SchemeCard]) -> None:
     """Unless an answer is plainly unlikely: a question near to a known one of its scheme is that one."""
     standalone = ask("Filiale d'un géant de la chimie : le Diag Vulcain, c'est cuit ?")
     near = Nearness({("vulcain", 3): 0.73}, unanswered=0.5)
-    assert kind_of(standalone, cards, frozenset(), 0.15, near) == "question"
+    assert kind_of(standalone, cards, {}, 0.15, near) == "question"
     far = Nearness({("vulcain", 3): 0.73}, unanswered=0.7)
-    assert kind_of(standalone, cards, frozenset(), 0.15, far) == "outside"
-    assert kind_of(standalone, cards, frozenset(), 0.05, near) == "outside"
+    assert kind_of(standalone, cards, {}, 0.15, far) == "outside"
+    assert kind_of(standalone, cards, {}, 0.05, near) == "outside"
 
 
 def test_what_is_said_to_the_assistant_is_not_always_about_it(ask: Ask, cards: dict[str, SchemeCard]) -> None:
     """A request that nothing answers stays one, though it says "you"."""
     standalone = ask("Can you answer in rhymes about my cousin?")
-    assert kind_of(standalone, cards, frozenset(), 0.9, Nearness()) == "about"
-    assert kind_of(standalone, cards, frozenset(), 0.01, Nearness()) == "outside"
+    assert kind_of(standalone, cards, {}, 0.9, Nearness()) == "about"
+    assert kind_of(standalone, cards, {}, 0.01, Nearness()) == "outside"

@@ -11,7 +11,7 @@ from assistant.evidence.known_questions import Nearness
 from assistant.evidence.selection import Selector
 from assistant.language.wording import phrase
 from assistant.model import CompanyProfile
-from corpus.model import Document, SchemeCard
+from corpus.model import Document, Range, SchemeCard
 from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder
 
@@ -91,3 +91,26 @@ def test_a_need_that_no_scheme_serves_leaves_those_that_fit_the_firm(lister: Lis
     """Nothing of the small corpus helps to comply with a law: the firm's own schemes are told all the same."""
     firm = CompanyProfile(employees=60, turnover_eur=2e6, age_years=5, department="69")
     assert lister.advice(replace(firm, goals=("comply",)), {}, "fr").subjects == lister.advice(firm, {}, "fr").subjects
+
+
+def test_what_the_money_is_for_outweighs_that_it_is_money(lister: Lister, cards: dict[str, SchemeCard]) -> None:
+    """Whoever wants money for a PhD is offered what pays PhDs before what pays anything."""
+    phd = replace(cards["mercure"], id="mercure", seeks=("recruit_phd",), status=cards["vulcain"].status)
+    swapped = Lister(Selector(lister._selector.reader, {**cards, "mercure": phd}, HashingEmbedder()))
+    profile = CompanyProfile(employees=60, goals=("recruit_phd", "finance_project"))
+    assert swapped.advice(profile, {}, "fr").subjects[0] == "mercure"
+
+
+def test_little_is_offered_of_what_only_big_firms_may_have(lister: Lister, cards: dict[str, SchemeCard]) -> None:
+    """A firm that has not said its size is offered what has no minimum first."""
+    vulcain = cards["vulcain"]
+    rules = replace(vulcain.eligibility, employees=Range(60, None, ()))
+    swapped = Lister(
+        Selector(lister._selector.reader, {**cards, "vulcain": replace(vulcain, eligibility=rules)}, HashingEmbedder())
+    )
+    before = lister.advice(CompanyProfile(sector="trade"), {}, "fr", 9).subjects
+    after = swapped.advice(CompanyProfile(sector="trade"), {}, "fr", 9).subjects
+    assert after.index("vulcain") >= before.index("vulcain")
+    assert swapped._doubts(swapped._cards["vulcain"], CompanyProfile()) > lister._doubts(vulcain, CompanyProfile())
+    sized = CompanyProfile(employees=80)
+    assert swapped._doubts(swapped._cards["vulcain"], sized) == lister._doubts(vulcain, sized)

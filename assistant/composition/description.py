@@ -1,0 +1,73 @@
+"""Where a firm describes itself beside its question: "80 salariés, Pactes de Recherche, quel taux pour nous ?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.dialogue.conversation import Standalone
+from assistant.dialogue.swapping import size_of
+from assistant.evidence.answerability import names_nothing
+from assistant.evidence.selection import is_eligibility
+from assistant.language.entities import without_names_of
+from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, read_intent
+from assistant.language.profile import read_profile, without_firm
+from assistant.language.text import fold, words
+from corpus.model import SchemeCard
+
+_CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
+_ASKS = re.compile(r"\b(?:qui|quoi|quand|comment|combien|pourquoi|quel\w*|who|what|when|where|how|why|which)\b")
+_OURS = re.compile(r"\b(?:moi|nous|je|j|mon|ma|mes|notre|nos|on|i|me|my|we|us|our)\b")
+
+
+def clauses_of(text: str) -> list[str]:
+    """Stretches between commas, full stops and colons, each with the marks that end it.
+
+    >>> clauses_of("12 salariés, CA 1,5 M€. Une aide ?")
+    ['12 salariés,', 'CA 1,5 M€.', 'Une aide ?']
+    """
+    return [c.strip() for c in _CLAUSE.findall(text) if c.strip(" ,.;:?!")]
+
+
+def asks(clause: str) -> bool:
+    """Whether a clause asks, by its mark or its words."""
+    return "?" in clause or bool(_ASKS.search(fold(clause)))
+
+
+def tells_of_firm(text: str) -> bool:
+    """Whether a size is told, or a place or trade that somebody says is theirs."""
+    told = read_profile(text)
+    if told.employees is not None or told.turnover_eur is not None:
+        return True
+    return bool(told.department or told.sector) and bool(_OURS.search(fold(text)))
+
+
+def describes(clause: str) -> bool:
+    """Whether a clause tells of the firm alone, or its size beside whatever else, and asks for no more than that."""
+    told = read_profile(clause)
+    sized = told.employees is not None or told.turnover_eur is not None
+    asked = set(read_intent(without_firm(clause)).facets)
+    alone = sized or (tells_of_firm(clause) and names_nothing(clause))
+    return alone and not asks(clause) and asked <= set(ELIGIBILITY_TAGS)
+
+
+def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
+    """The question without the clauses that only describe the firm, where a sum is asked for.
+
+    They would draw what is said of sizes before the sum. A size that has a name of its own is kept by that name.
+
+    ``standalone.text`` where nothing is asked for but a sum, or nothing describes the firm.
+    """
+    text, facets = standalone.text, standalone.intent.facets
+    if not SUMS & set(facets) or is_eligibility(standalone.intent):
+        return text
+    named = [cards[s] for s in standalone.subjects if s in cards]
+    kept = [c for c in clauses_of(text) if not describes(c) or _names(c, named)]
+    if not kept or len(kept) == len(clauses_of(text)):
+        return text
+    size = size_of(standalone.profile, standalone.language)
+    return " ".join([*([f"{size[:1].upper()}{size[1:]}."] if size else []), *kept])
+
+
+def _names(clause: str, cards: Sequence[SchemeCard]) -> bool:
+    return without_names_of(cards, clause) != " ".join(words(clause))
