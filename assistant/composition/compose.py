@@ -31,10 +31,11 @@ from assistant.composition.leading import (
 from assistant.composition.sizes import sized_first
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
+from assistant.language.criteria import with_given
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent
 from assistant.language.profile import read_profile
 from assistant.language.text import fold
-from assistant.language.wording import joined_after_colon, phrase, with_given
+from assistant.language.wording import joined_after_colon, phrase
 from assistant.model import CompanyProfile, Criterion
 from corpus.model import Document, Language, SchemeCard, Tag
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from assistant.evidence.extracts import statements_of
+from assistant.language.criteria import criterion_given, criterion_rule
 from assistant.language.entities import display_name
 from assistant.language.text import fold
-from assistant.language.wording import criterion_given, criterion_rule
 from assistant.model import Citation, CompanyProfile, Criterion, SchemeMatch, Verdict
 from assistant.verification.cite import citation_of
 from corpus.model import Choice, Document, Language, Range, Rule, SchemeCard, Tag

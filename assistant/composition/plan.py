@@ -23,7 +23,8 @@ from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, numbered_in, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.dialogue.conversation import ROADMAP, Standalone
+from assistant.composition.subject import CLAUSE_KNOWN, names, relevance, subject_of
+from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
@@ -32,14 +33,13 @@ from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, without_names_of
 from assistant.language.intent import Intent, read_intent
 from assistant.language.profile import without_firm
-from assistant.language.text import STOPWORDS, fold, words
+from assistant.language.text import STOPWORDS, fold
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
 LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
 OF_A_PERSON = 3  # statements at most
-CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 MORE = 2  # statements beside those that answer the parts of a question
 NEAR = 0.25  # centred cosine from which a refusal calls a question near the field
@@ -116,7 +116,7 @@ class Inquiry:
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
         nothing = asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID  # is named that could be found
-        found = {} if nothing else self._relevance(whole)
+        found = {} if nothing else relevance(whole, self.passages, self.selector)
         return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
 
     # -- the question and its parts ----------------------------------------------------------------------------
@@ -128,10 +128,6 @@ class Inquiry:
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
         beside = asked_beside(s, self.selector.cards)
         return self._query(s.asked if beside == s.text else beside, intent, self.embed(beside), s.bare)
-
-    @property
-    def _threshold(self) -> float:
-        return load_calibration().threshold
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -223,49 +219,18 @@ class Inquiry:
         if person := person_asked(query.text, self.selector.people):
             return composer.on_evidence(self.selector.of_person(person, query), query.language, OF_A_PERSON)
         found = self.selector.of_passages(self.passages, query)
-        subject = home or self._subject(query)
+        subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return composer.on_evidence(found, query.language)
-        extra = [e for e in found if (e.document.statements and not query.bare) or self._names(e, subject)]
+        extra = [
+            e for e in found if (e.document.statements and not query.bare) or names(e, self.selector.cards[subject])
+        ]
         draft = composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
-            other = Lister(self.selector).advice(profile, self._relevance(query), query.language, 2, without=(subject,))
+            found_well = relevance(query, self.passages, self.selector)
+            other = Lister(self.selector).advice(profile, found_well, query.language, 2, without=(subject,))
             draft = merged([draft, other])
         return draft
-
-    def _subject(self, query: Query) -> str | None:
-        """The scheme to answer about: the best of those named, else a known question's, else the one retrieved most."""
-        named = self.standalone.subjects[:3]
-        nearest = next((stem for stem, _ in query.near.scores), "")
-        if (
-            named == (ROADMAP,)
-            and query.near.best >= CLAUSE_KNOWN
-            and nearest in self.selector.cards
-            and query.near.best > query.near.best_of(ROADMAP) + APART
-        ):
-            named = (nearest,)  # the roadmap is the occasion of so many questions
-        occasion, colon, _ = query.text.partition(":")
-        named = tuple(s for s in named if colon and self._is_named(s, occasion)) or named  # it is what all is asked of
-        if named:
-            tops = {s: max((e.score for e in self.selector.of_scheme(s, query)), default=-9.0) for s in named}
-            return max(tops, key=lambda s: tops[s])
-        if query.near.best >= KNOWN:
-            return nearest if nearest in self.selector.cards else None
-        votes: dict[str, float] = {}
-        schemes = [self.selector.documents[p.document_id].scheme_id for p in self.passages[:6]]
-        for rank, (passage, scheme) in enumerate(zip(self.passages, schemes, strict=False)):
-            if scheme:
-                votes[scheme] = votes.get(scheme, 0.0) + passage.score / (1 + 0.3 * rank)
-        first = schemes[0] if schemes else None
-        return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
-
-    def _is_named(self, scheme_id: str, text: str) -> bool:
-        """Whether a text names a scheme."""
-        return without_names_of([self.selector.cards[scheme_id]], text) != " ".join(words(text))
-
-    def _names(self, extract: Extract, scheme_id: str) -> bool:
-        text = fold(extract.text)
-        return any(fold(name) in text for name in self.selector.cards[scheme_id].names.values())
 
     def _is_on_the_assistant(self, query: Query) -> bool:
         """Whether the question is plainly about what the document on the assistant tells."""
@@ -277,17 +242,6 @@ class Inquiry:
             return False  # all but a question known to be answered elsewhere
         best = self.passages[0]
         return best.document_id.rpartition(".")[0] == ABOUT and best.late >= PLAINLY
-
-    def _relevance(self, query: Query) -> dict[str, float]:
-        """Scheme id -> how well its best passage was found, 1 for the best of all, or the question known to it."""
-        best = max((p.score for p in self.passages), default=0.0) or 1.0
-        found: dict[str, float] = {}
-        for passage in self.passages:
-            scheme = self.selector.documents[passage.document_id].scheme_id
-            if scheme:
-                found[scheme] = max(found.get(scheme, 0.0), passage.score / best)
-        top = query.near.best or 1.0
-        return {s: found.get(s, 0.0) + query.near.best_of(s) / top for s in self.selector.cards}
 
     # -- beside the schemes ------------------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from assistant.composition.draft import Draft, Line, Role
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.phrasing import choice_of, offer_of
 from assistant.evidence.selection import Selector
+from assistant.language.criteria import criterion_given
 from assistant.language.entities import display_name
 from assistant.language.text import fold
-from assistant.language.wording import CHOICES, CLARIFY_SUBJECTS, FOLLOW_UPS, criterion_given, phrase
+from assistant.language.wording import CHOICES, CLARIFY_SUBJECTS, FOLLOW_UPS, phrase
 from assistant.model import Answer, CompanyProfile, Outcome
 from assistant.verification.cite import Numbering, renumbered, with_markers
 from assistant.verification.verify import fault_of, is_verbatim

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
 from assistant.evidence.selection import Query
+from assistant.language.criteria import criterion_given
 from assistant.language.sizes import size_of_staff, sizes_in
-from assistant.language.wording import criterion_given, joined_after_colon, phrase
+from assistant.language.wording import joined_after_colon, phrase
 from assistant.model import CompanyProfile
 from corpus.model import Tag
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.language.claims import is_negation, outranks
+from assistant.language.criteria import slot_words
 from assistant.language.text import STOPWORDS, fold, words
-from assistant.language.wording import HEADINGS, PHRASES, slot_words
+from assistant.language.wording import HEADINGS, PHRASES
 
 QUOTE = "\u2022"  # stands for a quote taken out of a sentence
 _TOKEN = re.compile(rf"{QUOTE}|[^\W_]+(?:&[^\W_]+)*")

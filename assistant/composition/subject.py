@@ -1,0 +1,67 @@
+"""Which scheme a question is answered about, where it may be one of several or names none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.composition.kinds import KNOWN
+from assistant.dialogue.conversation import ROADMAP
+from assistant.evidence.extracts import Extract
+from assistant.evidence.known_questions import APART
+from assistant.evidence.selection import Query, Selector
+from assistant.language.entities import without_names_of
+from assistant.language.text import fold, words
+from assistant.model import ScoredPassage
+from corpus.model import SchemeCard
+
+CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
+
+
+def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPassage], selector: Selector) -> str | None:
+    """The scheme to answer about: the best of those named, else a known question's, else the one retrieved most."""
+    nearest = next((stem for stem, _ in query.near.scores), "")
+    if (
+        list(named) == [ROADMAP]
+        and query.near.best >= CLAUSE_KNOWN
+        and nearest in selector.cards
+        and query.near.best > query.near.best_of(ROADMAP) + APART
+    ):
+        named = [nearest]  # the roadmap is the occasion of so many questions
+    occasion, colon, _ = query.text.partition(":")
+    named = [
+        s for s in named if colon and _is_named(selector.cards[s], occasion)
+    ] or named  # it is what all is asked of
+    if named:
+        tops = {s: max((e.score for e in selector.of_scheme(s, query)), default=-9.0) for s in named}
+        return max(tops, key=lambda s: tops[s])
+    if query.near.best >= KNOWN:
+        return nearest if nearest in selector.cards else None
+    votes: dict[str, float] = {}
+    schemes = [selector.documents[p.document_id].scheme_id for p in passages[:6]]
+    for rank, (passage, scheme) in enumerate(zip(passages, schemes, strict=False)):
+        if scheme:
+            votes[scheme] = votes.get(scheme, 0.0) + passage.score / (1 + 0.3 * rank)
+    first = schemes[0] if schemes else None
+    return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
+
+
+def relevance(query: Query, passages: Sequence[ScoredPassage], selector: Selector) -> dict[str, float]:
+    """Scheme id -> how well its best passage was found, 1 for the best of all, or the question known to it."""
+    best = max((p.score for p in passages), default=0.0) or 1.0
+    found: dict[str, float] = {}
+    for passage in passages:
+        scheme = selector.documents[passage.document_id].scheme_id
+        if scheme:
+            found[scheme] = max(found.get(scheme, 0.0), passage.score / best)
+    top = query.near.best or 1.0
+    return {s: found.get(s, 0.0) + query.near.best_of(s) / top for s in selector.cards}
+
+
+def names(extract: Extract, card: SchemeCard) -> bool:
+    """Whether an extract says a card's name."""
+    text = fold(extract.text)
+    return any(fold(name) in text for name in card.names.values())
+
+
+def _is_named(card: SchemeCard, text: str) -> bool:
+    return without_names_of([card], text) != " ".join(words(text))
