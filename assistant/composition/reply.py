@@ -85,16 +85,16 @@ class Reply:
         return Answer(asked.own, asked.text, asked.language, "not_in_corpus", text, profile=asked.profile)
 
     def _door(self, draft: Draft) -> str:
-        """Where to ask what the documents do not hold: what is private is asked nowhere."""
+        """Where to ask what the documents do not hold."""
         folded, language = fold(self.standalone.own), self.standalone.language
         if asking.PRIVATE.search(folded):
-            return phrase("ask_nobody", language)
+            return f"{phrase('field', language)} {phrase('ask_person', language)}"
         card = next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
         if card and card.url:
             return phrase("ask_page", language, name=display_name(card, language), url=card.url)
         if draft.subjects or draft.lines or asking.OF_BUSINESS.search(folded):
             return phrase("ask_region", language)
-        return f"{phrase('ask_nobody', language)} {phrase('ask_anyone', language)}"
+        return f"{phrase('field', language)} {phrase('ask_anyone', language)}"
 
     def _speaks_of(self, scheme_id: str, facet: Tag) -> bool:
         """Whether a card says anything of a facet, be it that it is not known."""

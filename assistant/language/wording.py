@@ -77,13 +77,17 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "For a business question beyond these documents, see the Region's catalogue of aid or ask its economic "
         "agency, your chamber of commerce or trades, or the body concerned.",
     },
-    "ask_nobody": {
+    "field": {
         "fr": "Aura ne traite que de la feuille de route IA et des aides aux entreprises en Auvergne-Rhône-Alpes.",
         "en": "Aura only covers the AI roadmap and business support in Auvergne-Rhône-Alpes.",
     },
     "ask_anyone": {
         "fr": "Un moteur de recherche général vous répondra mieux.",
         "en": "A general search engine will serve you better.",
+    },
+    "ask_person": {
+        "fr": "Pour ce qui touche à une personne, adressez-vous à l'organisme dont elle relève.",
+        "en": "For anything about a person, ask the body they belong to.",
     },
     "stays_itself": {
         "fr": "Aura répond aux questions sur la feuille de route IA et les aides aux entreprises en "
