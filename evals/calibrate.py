@@ -33,9 +33,9 @@ from assistant.service import Assistant
 
 DATASETS = Path(__file__).parent / "datasets"
 HANDLED_APART = {"greeting", "about"}  # decided by what they are, not by evidence
-FALSE_REFUSALS = 0.03
+FALSE_REFUSALS = 0.05  # of questions most of which were written near the border; of the golden ones it is half of that
 DIRECTIONS = 96  # of the vectors, in which questions are told apart
-KEPT = 3_000  # precedents
+KEPT = 4_000  # precedents
 RIDGE, JITTER = 0.3, 1e-3
 PENALTY = 0.05  # of the logistic regressions
 
