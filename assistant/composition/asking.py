@@ -32,7 +32,9 @@ ABOUT_SCHEMES = re.compile(
     r"dispositif|scheme|aide|\baids?\b|appel|\bcalls?\b|programme|program|\bthese\b|of (these|them)|parmi|lesquel|funding|grant|support|financement"
 )
 ARTICLE_ONLY = re.compile(
-    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|(only|solely|just) ((known|backed|supported|mentioned|named|documented|attested|found|cited) )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article"
+    r"\b(que|seul(e|ement)?|uniquement) (connu\w* )?(par|dans|de|grace a) (l'|cet |un seul )?article|n'est connu\w* que|seul l'article|(only|solely|just) ((known|backed|supported|mentioned|named|documented|attested|found|cited) )?(from|in|by) the (roadmap )?article|known (only )?from the article( alone| only)?|article alone|only the article|"
+    r"\b(?:nothing|no\w* (?:source|one)|rien|aucune(?: \w+)? source|pas d'autres? \w+) (?:\w+ )?(?:but|except|other than|than|d'autre que|que|hormis|sauf)"
+    r"(?: \w+){0,3} (?:l')?article|\b(?:reposent?|tien\w+|connus?|viennent) (?:\w+ )?(?:que|uniquement|seulement) (?:\w+ )?(?:a |par |de |sur )?l'article"
 )
 PRIVATE = re.compile(
     r"salaire|salary|remuneration|\bwage|gagne|earn(s|ings)?\b|fortune|wealth|patrimoine|impot|\btax|telephone|phone|portable|mobile number|(mail|e-mail|courriel|adresse|address) (prive|perso|private)|"

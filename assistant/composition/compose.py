@@ -32,8 +32,8 @@ from assistant.composition.sizes import sized_first
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.language.criteria import with_given
-from assistant.language.intent import ELIGIBILITY_TAGS, Intent
-from assistant.language.profile import read_profile
+from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
+from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
 from assistant.language.wording import joined_after_colon, phrase
 from assistant.model import CompanyProfile, Criterion
@@ -69,7 +69,7 @@ class Composer:
         intent, card = query.intent, self._cards[scheme_id]
         ranked = raced(ranked, query)
         lines: list[Line] = []
-        excluded = self._excludes(scheme_id, ranked, profile)
+        excluded, judged = self._excludes(scheme_id, ranked, profile), False
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
         told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
         if asks or told or (excluded and not read_profile(query.text).is_empty):
@@ -78,12 +78,13 @@ class Composer:
                 lines = best_first(lines, ranked, query) if asks else []
             elif lines and not excluded:
                 lines = best_first(lines, ranked, query)
+            judged = excluded and bool(lines)
         if not lines:
             lines = [quoted(e, "lead") for e in leads(ranked, intent)]
         lines = expected_first(lines, ranked, query.text)
         if not excluded:
             lines = sector_first(lines, card, ranked, query)
-        if not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
+        if not judged and not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
             lines = self._with_verdict(lines, scheme_id, intent, query.language)
         lines = reason_first(told_together(surest_first(lines, ranked, query), card, ranked, query), ranked, query)
@@ -100,13 +101,8 @@ class Composer:
         if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
             return lines
         word = phrase("yes" if status == "open" else "no", language)
-        told = Line(
-            f"{word} : {joined_after_colon(first.text, language)}"
-            if language == "fr"
-            else f"{word}: {joined_after_colon(first.text, language)}",
-            first.extracts,
-            "lead",
-        )
+        colon = " : " if language == "fr" else ": "
+        told = Line(f"{word}{colon}{joined_after_colon(first.text, language)}", first.extracts, "lead")
         return [told, *(line for line in lines if line is not first)]
 
     def _notices(
@@ -132,7 +128,12 @@ class Composer:
         facets = set(intent.facets)
         if card.status.value == "unknown" and not facets & _OF_THE_PAST:
             warn("", "status")
-        disputed = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
+        disputed = [
+            e
+            for e in ranked
+            if e.kind == "disputed"
+            and ("disputed" in facets or (facets & set(e.tags) and e.score >= ranked[0].score - BESIDE))
+        ]
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
         if disputed and not any(e.key in used for e in disputed):
@@ -191,10 +192,11 @@ class Composer:
     def comparison(self, scheme_ids: Sequence[str], query: Query) -> Draft:
         """Two or three schemes side by side: what sets them apart, then for each the facets asked or the usual ones."""
         chosen = scheme_ids[:3]
-        asked, things = facets_compared(query.text, query.intent), things_compared(query.text)
+        unsaid = without_firm(query.text)  # what the firm tells of itself is not compared
+        asked, things = facets_compared(unsaid, read_intent(unsaid)), things_compared(query.text)
         facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
-        if apart and not asked and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
+        if apart and unsaid == fold(query.text) and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
             return Draft((quoted(apart[0], "lead"),), (), tuple(chosen))  # known to answer this very question
         ranked = {
             s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))
@@ -270,23 +272,12 @@ def _names(extract: Extract, card: SchemeCard) -> bool:
 def _only_asks_other(intent: Intent) -> bool:
     """A question that can be read as one of eligibility but names another facet first ("how can I apply")."""
     first = intent.facets[0] if intent.facets else None
-    return first in (
-        "apply",
-        "contact",
-        "cost",
-        "amount",
-        "rate",
-        "duration",
-        "operator",
-        "status",
-        "people",
-        "dates",
-        "budget",
-    )
+    return first in {*SUMS, "apply", "contact", "operator", "status", "people", "dates"}
 
 
 # What somebody asks who does not mean to use a scheme now: no word on whether it still exists is due.
 _OF_THE_PAST: frozenset[Tag] = frozenset(("people", "operator", "lookalike", "aim", "disputed"))
+BESIDE = 2.0  # how far below the best extract what sources differ on may lie and be what is asked
 LINES = 4  # of an answer about one scheme, before what a reader must be warned of
 
 

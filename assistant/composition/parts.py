@@ -11,7 +11,7 @@ from assistant.composition.description import describes
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.selection import NUMBERED, is_eligibility
-from assistant.language.entities import display_name, without_names_of
+from assistant.language.entities import display_name, names_of, without_names_of
 from assistant.language.intent import read_intent
 from assistant.language.text import STOPWORDS, fold, words
 from corpus.model import SchemeCard, Tag
@@ -36,6 +36,7 @@ _OPENS = re.compile(
 )
 _LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$")
 _WITHIN = re.compile(r"\b(?:pourquoi|how|what|why|which|where|who)\b")  # of the first part alone
+_FELT = re.compile(r"\b(?:m'|me |nous )(?!faut)")  # "it annoys me" tells
 # After a part that asks, the tone goes on ("et ils ont une crèche ?").
 _BY_TONE = re.compile(r"^(?:ils?|elles?|y'?a|y a|il y a|c'est|ca|they|there(?:'s| is| are)) |\b(?:c'est|it is|it's) ")
 _NOUN = re.compile(
@@ -43,6 +44,10 @@ _NOUN = re.compile(
     r"(?:(?P<count>nombre|number|niveau|level|plancher|plafond|mini?|maxi?|minimum|maximum)\b|(?P<noun>[a-z-]+))"
 )
 _ELLIPSIS = re.compile(r"(?:for|pour|the|le|la|les|in|en|apres|after|afterwards|then)\b|l'")
+# "when the State pays one euro, …": what it is asked on the occasion of; a question turns the words round.
+_WHILE = re.compile(
+    r"(?:quand|lorsqu\w*|when) (?!est-ce|(?:is|are|was|were|do|does|did|can|could|will|would|has|have)\b|\S+-(?:t-)?(?:il|elle|on|ils|elles|ce)\b)"
+)
 _OPEN_ENDED = re.compile(r"(?:which|what|quel(?:le)?s?)(?: \S+)?$")  # "which experts" goes on after "and"
 _SPEAKER = re.compile(r"(?<![\w-])(?:je|j'|on|nous|i(?!-)|we|my|our|mon|ma|notre)\b")
 _NOT_BY_NOUN: frozenset[Tag] = frozenset(
@@ -67,7 +72,8 @@ class _Piece:
 
     def asks(self, so_far: str, *, listed: bool) -> bool:
         """Whether it asks by itself: by a word, its form, a noun alone or its tone, after ``so_far`` parts asked."""
-        if describes(self.text):
+        told = _WHILE.match(self.folded) and self.after.strip() == ","
+        if describes(self.text) or told:
             return False
         opens = _OPENS.match(self.folded) and not re.match(r"\s*ou\b", self.text, re.IGNORECASE)  # "où", not "or"
         if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
@@ -77,8 +83,8 @@ class _Piece:
             return True
         if "+" in self.before + self.after or (not so_far and _WITHIN.search(self.folded)):
             return True
-        if so_far and _BY_TONE.search(self.folded) and "." not in self.after:
-            return True
+        if so_far and "?" not in so_far and _BY_TONE.search(self.folded) and "." not in self.after:
+            return not _FELT.search(self.folded)
         return self._by_noun(so_far, listed=listed or "?" in self.before)
 
     def _by_noun(self, so_far: str, *, listed: bool) -> bool:
@@ -171,10 +177,10 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
     subjects = [cards[s] for s in standalone.subjects[:1]]
     if not subjects:
         return part
-    name = display_name(subjects[0], standalone.language)
+    name = name_used(subjects[0], standalone)
     occasion, colon, rest = part.partition(": ")
     alone = colon and not set(without_names_of(subjects, occasion).split()) - STOPWORDS
-    alike = {w[:ALIKE] for w in words(name)} & {w[:ALIKE] for w in words(occasion)}
+    alike = _stems(name) & _stems(occasion)
     if alone and alike and len(words(name)) <= len(words(occasion)):
         part = rest  # much the same name, and no more, stood before it
     said = words(part)
@@ -184,6 +190,21 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
         return f"{meant.capitalize()} : {part}" if pointing else part
     which = numbered_in(standalone.text, part) or _number_after(words(name), words(standalone.text))
     return f"{name}{which} : {part}"
+
+
+def name_used(card: SchemeCard, standalone: Standalone) -> str:
+    """The name to ask a part of: the asker's own where it shares no word with the usual one and may mean another thing.
+
+    The bid that came before a centre may be asked after by its own name.
+    """
+    usual, said = display_name(card, standalone.language), f" {' '.join(words(standalone.text))} "
+    others = [n for n in names_of(card) if f" {' '.join(words(n))} " in said]
+    own = max(others, key=len, default=usual)
+    return usual if _stems(own) & _stems(usual) else own
+
+
+def _stems(name: str) -> set[str]:
+    return {word[:ALIKE] for word in words(name)}
 
 
 def numbered_in(question: str, part: str) -> str:

@@ -31,7 +31,7 @@ from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, without_names_of
-from assistant.language.intent import Intent, read_intent
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
 from assistant.model import Outcome, ScoredPassage
@@ -52,6 +52,8 @@ _OPENING: frozenset[Tag] = frozenset(("definition", "operator", "apply", "contac
 _LAST = re.compile(r"[:.!]\s+(?=[^:.!]*\?\s*$)")  # before what is asked at the end of a question that tells first
 
 _OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
+_OTHERS = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
+_BOUNDS = frozenset(("depuis", "since", "up", "jusqu"))
 _MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
 
 Embed = Callable[[str], QueryVectors]
@@ -150,6 +152,8 @@ class Inquiry:
         drafts: list[Draft] = []
         intent: Intent | None = None
         for part in parts:
+            if drafts and intent and self._is_told(part, intent, drafts[-1]):
+                continue
             query, home = self._part(part, intent), None
             intent = query.intent
             subjects = drafts[-1].subjects if drafts and not self.standalone.subjects else ()
@@ -162,8 +166,22 @@ class Inquiry:
                 drafts.append(draft if asks(part) else unshown(draft, drafts))
         return drafts
 
+    def _is_told(self, part: str, before: Intent, draft: Draft) -> bool:
+        """Whether a part without words of its own ("on what day?", "and the others?") is answered by the line before."""
+        told = draft.lines[0].extracts[0].tags if draft.lines else ()
+        facet, own = read_intent(part).facets[:1], self._without_names(part.rpartition(": ")[2])
+        if not facet:
+            return "list" in told and bool(_OTHERS.search(own))
+        if facet[0] in before.facets or facet[0] not in told:
+            return False
+        return subject_terms(own, self.standalone.language) <= _BOUNDS
+
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
+        unnamed = read_intent(self._without_names(text)).facets
+        by_name = {f for f in read_intent(text).facets if f in ELIGIBILITY_TAGS and f not in unnamed}
+        if not is_eligibility(intent):  # a name ("laboratories") asks for nothing
+            intent = replace(intent, facets=tuple(f for f in intent.facets if f not in by_name))
         asked = read_intent(without_firm(text)).facets  # what a firm tells of itself is not asked
         if asked and not is_eligibility(intent):
             intent = replace(intent, facets=tuple(f for f in intent.facets if f in asked) or intent.facets)

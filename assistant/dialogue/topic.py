@@ -28,7 +28,7 @@ _USUAL = re.compile(
     r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
     r"maxim|"
     r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
-    r"parl|tell|dire|dis\b|say|savoir|know|sais|profit|commenc|demarr|debut|begin|begun|pass(?:e|er|ait)\b|profit|use|utilis|prend|prenn|tak(?:e|es|ing)\b|took\b|obten|recev|receive|touch|download|telecharg|trouv|"
+    r"send|sent\b|envo[iy]|parl|tell|dire|dis\b|say|savoir|know|sais|profit|commenc|demarr|debut|begin|begun|pass(?:e|er|ait)\b|profit|use|utilis|prend|prenn|tak(?:e|es|ing)\b|took\b|obten|recev|receive|touch|download|telecharg|trouv|"
     r"find|"
     r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
     r"support|"

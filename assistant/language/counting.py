@@ -31,6 +31,11 @@ _ASKED = re.compile(
     r"\b(?:combien d(?:e |'|es )|how many |(?:the |le )?(?:number|nombre) (?:of |de |d'|des ))"
     r"(?:(?:autres|other|more|grands?|grandes|big|large|new|nouve\w+|petite?s|small|ai|ia|the|de|des) )*([a-z][a-z-]*)"
 )
+# "the ambassadors, how many are there?": what is counted stands before.
+_TOLD_FIRST = re.compile(
+    r"\b(?:les|des|the) ([a-z][a-z-]*)(?: [a-z']+){0,3}?,? (?:(?:(?:il |elles? |ils )?(?:y )?en a|(?:ils|elles) sont) combien|"
+    r"combien (?:y )?(?:en a|sont)\b|(?:there are )?how many\b(?: (?:of them )?(?:are|were) (?:there|they))?(?! [a-z]))"
+)
 # "les trois volets", "the four axes": a number of things is asked for one by one.
 _ONE_BY_ONE = re.compile(
     r"\b(?:les|the|ces|those|these|quels|quelles|what|which|aux|of) ([2-9]|1[0-2]) "
@@ -51,7 +56,8 @@ def counted(question: str) -> re.Pattern[str] | None:
     True
     """
     folded = fold(question)
-    found = (m for m in (*_ASKED.finditer(folded), *_SIZE.finditer(folded)) if not _SECOND.search(folded, 0, m.start()))
+    asked = (*_ASKED.finditer(folded), *_TOLD_FIRST.finditer(folded), *_SIZE.finditer(folded))
+    found = (m for m in asked if not _SECOND.search(folded, 0, m.start()))
     nouns = [next(filter(None, m.groups())) for m in found]
     nouns += [m.group(2) for m in _ONE_BY_ONE.finditer(with_digits(folded))]
     names = [_names(noun) for noun in nouns if not _MEASURED.match(noun)]
@@ -60,14 +66,20 @@ def counted(question: str) -> re.Pattern[str] | None:
 
 def without_counted(folded: str) -> str:
     """Folded text without its "how many members": that is no question of money, size or age."""
-    return _ASKED.sub(lambda m: m.group() if _MEASURED.match(m.group(1)) else " ", folded)
+    for pattern in (_ASKED, _TOLD_FIRST):
+        folded = pattern.sub(lambda m: m.group() if _MEASURED.match(m.group(1)) else " ", folded)
+    return folded
 
 
 @lru_cache(maxsize=8192)
 def holds_count(text: str, things: re.Pattern[str]) -> bool:
-    """Whether a text holds a number of the things, figures or words, at most three words before them."""
+    """Whether a text holds a number of the things, figures or words, at most three words before them.
+
+    Or speaks of their number, which may not be known.
+    """
     number = r"(?<![\w.,])(?!(?:19|20)\d\d\b)\d{1,3}(?:[ .,]\d{3})*(?![\w%]| ?%| €)"
-    return bool(re.search(rf"{number}(?: [a-z'&-]+){{0,3}}? (?:d'|l')?(?:{things.pattern})", with_digits(fold(text))))
+    told = rf"(?:{number}|\b(?:number|nombre) (?:of|de|des|d'))(?: [a-z'&-]+){{0,3}}? ?(?:d'|l')?(?:{things.pattern})"
+    return bool(re.search(told, with_digits(fold(text))))
 
 
 def _names(noun: str) -> str:
