@@ -128,11 +128,14 @@ class Composer:
         facets = set(intent.facets)
         if card.status.value == "unknown" and not facets & _OF_THE_PAST:
             warn("", "status")
+        told = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
+        sums = facets & SUMS  # a sum of the scheme's own that sources differ on is never told without saying so
         disputed = [
             e
-            for e in ranked
-            if e.kind == "disputed"
-            and ("disputed" in facets or (facets & set(e.tags) and e.score >= ranked[0].score - BESIDE))
+            for e in told
+            if "disputed" in facets
+            or e.score >= ranked[0].score - BESIDE
+            or (sums & set(e.tags) and e.document.scheme_id == scheme_id)
         ]
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
@@ -277,7 +280,7 @@ def _only_asks_other(intent: Intent) -> bool:
 
 # What somebody asks who does not mean to use a scheme now: no word on whether it still exists is due.
 _OF_THE_PAST: frozenset[Tag] = frozenset(("people", "operator", "lookalike", "aim", "disputed"))
-BESIDE = 2.0  # how far below the best extract what sources differ on may lie and be what is asked
+BESIDE = 3.0  # how far below the best extract what sources differ on may lie and be what is asked
 LINES = 4  # of an answer about one scheme, before what a reader must be warned of
 
 

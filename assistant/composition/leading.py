@@ -36,7 +36,6 @@ _STILL = re.compile(
 
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?\d+\b")
 _USHERS: frozenset[Tag] = frozenset(("definition", "apply", "contact"))  # near to any question on the subject
-_SAID_BY_A_WORD: frozenset[Tag] = frozenset(("operator", "people", "dates"))  # who, when
 _WHY = re.compile(r"\bwhy\b|\bpourquoi\b|\bcomment (?:ca se fait|se fait-il)|\bhow come\b|\bexpliqu|\bexplain")
 
 
@@ -186,9 +185,6 @@ def surest_first(lines: list[Line], ranked: Sequence[Extract], query: Query) -> 
     listed = query.intent.form == "list" and lines and "list" in lines[0].extracts[0].tags
     if listed and "list" not in sure.tags:  # who asks for all of them is answered by naming them
         return lines
-    facet = set(query.intent.facets[:1]) & _SAID_BY_A_WORD
-    if facet & set(lines[0].extracts[0].tags) and not facet & set(sure.tags):
-        return lines  # "who led it" lies near to "when was it submitted"
     if query.near.of(sure) < query.near.best or ("contact" in sure.tags and is_eligibility(query.intent)):
         return lines
     return _first(sure, lines)[:3]

@@ -30,8 +30,8 @@ from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import display_name, without_names_of
-from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
+from assistant.language.entities import display_name, names_of, without_names_of
+from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
 from assistant.model import Outcome, ScoredPassage
@@ -172,15 +172,17 @@ class Inquiry:
         facet, own = read_intent(part).facets[:1], self._without_names(part.rpartition(": ")[2])
         if not facet:
             return "list" in told and bool(_OTHERS.search(own))
-        if facet[0] in before.facets or facet[0] not in told:
+        if facet[0] in {*before.facets, *SUMS} or facet[0] not in told:  # of sums there may be another
             return False
         return subject_terms(own, self.standalone.language) <= _BOUNDS
 
     def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
         near = self.selector.known_questions.nearness(vectors.pooled)
-        unnamed = read_intent(self._without_names(text)).facets
-        by_name = {f for f in read_intent(text).facets if f in ELIGIBILITY_TAGS and f not in unnamed}
-        if not is_eligibility(intent):  # a name ("laboratories") asks for nothing
+        unnamed = fold(text)
+        for name in (fold(n) for s in self.standalone.subjects[:1] for n in names_of(self.selector.cards[s])):
+            unnamed = unnamed.replace(name, " ") if len(name) > len("pack ia") else unnamed
+        by_name = set(read_intent(text).facets) & set(ELIGIBILITY_TAGS) - set(read_intent(unnamed).facets)
+        if by_name and not is_eligibility(intent):  # a name ("laboratories") asks for nothing
             intent = replace(intent, facets=tuple(f for f in intent.facets if f not in by_name))
         asked = read_intent(without_firm(text)).facets  # what a firm tells of itself is not asked
         if asked and not is_eligibility(intent):
