@@ -20,6 +20,7 @@ MOST_CLAUSES = 4  # of one question, that are looked at by themselves
 OCCASION = 8  # words at most of what stands before all parts and is said again with each
 NOMINAL = 6  # words at most of a part that asks by a noun alone ("le taux pour une ETI")
 ALIKE = 5  # first letters by which words of two names are held to be the same
+_WHAT_FOR = re.compile(r" (?:pour|for) .*,.*$")  # at the end of a long name it outweighs what is asked
 ELLIPTIC = 5  # words at most of one that leaves out what the part before it asks ("and the longer one?")
 
 # Where a part may begin: after a mark, after a conjunction, or both.
@@ -46,7 +47,8 @@ _NOUN = re.compile(
 _ELLIPSIS = re.compile(r"(?:for|pour|the|le|la|les|in|en|apres|after|afterwards|then)\b|l'")
 # "when the State pays one euro, …": what it is asked on the occasion of; a question turns the words round.
 _WHILE = re.compile(
-    r"(?:quand|lorsqu\w*|when) (?!est-ce|(?:is|are|was|were|do|does|did|can|could|will|would|has|have)\b|\S+-(?:t-)?(?:il|elle|on|ils|elles|ce)\b)"
+    r"(?:quand|lorsqu\w*|when) (?!est-ce|(?:is|are|was|were|do|does|did|can|could|will|would|has|have)\b|"
+    r"\S+-(?:t-)?(?:il|elle|on|ils|elles|ce)\b)"
 )
 _OPEN_ENDED = re.compile(r"(?:which|what|quel(?:le)?s?)(?: \S+)?$")  # "which experts" goes on after "and"
 _SPEAKER = re.compile(r"(?<![\w-])(?:je|j'|on|nous|i(?!-)|we|my|our|mon|ma|notre)\b")
@@ -197,10 +199,14 @@ def name_used(card: SchemeCard, standalone: Standalone) -> str:
 
     The bid that came before a centre may be asked after by its own name.
     """
-    usual, said = display_name(card, standalone.language), f" {' '.join(words(standalone.text))} "
+    usual = _WHAT_FOR.sub("", display_name(card, standalone.language))
+    said = f" {' '.join(words(standalone.text))} "
     others = [n for n in names_of(card) if f" {' '.join(words(n))} " in said]
     own = max(others, key=len, default=usual)
-    return usual if _stems(own) & _stems(usual) else own
+    akin = any(
+        a.startswith(b) or b.startswith(a) for a in _stems(own) for b in _stems(usual) if min(len(a), len(b)) > 2
+    )
+    return usual if akin else own
 
 
 def _stems(name: str) -> set[str]:

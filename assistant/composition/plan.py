@@ -25,6 +25,7 @@ from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, n
 from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.composition.subject import CLAUSE_KNOWN, names, relevance, subject_of
 from assistant.dialogue.conversation import Standalone
+from assistant.dialogue.topic import is_usual
 from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
@@ -160,14 +161,20 @@ class Inquiry:
             if subjects and query.near.best < LITTLE:
                 home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
                 which = f"{name}{numbered_in(self.standalone.text, part)}"
-                query = self._part(part, intent, which if intent.facets else parts[len(drafts) - 1])
+                query = self._part(
+                    part, intent, which if intent.facets or self._is_own(part) else parts[len(drafts) - 1]
+                )
             if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
                 draft = self._one(query, composer, most=2, home=home)
                 drafts.append(draft if asks(part) else unshown(draft, drafts))
         return drafts
 
+    def _is_own(self, part: str) -> bool:
+        """Whether a part names something to ask for that not any scheme may be asked ("what fine?")."""
+        return any(not is_usual(term) for term in subject_terms(part, self.standalone.language) - _BOUNDS)
+
     def _is_told(self, part: str, before: Intent, draft: Draft) -> bool:
-        """Whether a part without words of its own ("on what day?", "and the others?") is answered by the line before."""
+        """Whether a part without words of its own ("on what day?", "and the others?") was answered before."""
         told = draft.lines[0].extracts[0].tags if draft.lines else ()
         facet, own = read_intent(part).facets[:1], self._without_names(part.rpartition(": ")[2])
         if not facet:

@@ -33,7 +33,8 @@ _ASKED = re.compile(
 )
 # "the ambassadors, how many are there?": what is counted stands before.
 _TOLD_FIRST = re.compile(
-    r"\b(?:les|des|the) ([a-z][a-z-]*)(?: [a-z']+){0,3}?,? (?:(?:(?:il |elles? |ils )?(?:y )?en a|(?:ils|elles) sont) combien|"
+    r"\b(?:les|des|the) ([a-z][a-z-]*)(?: [a-z']+){0,3}?,? "
+    r"(?:(?:(?:il |elles? |ils )?(?:y )?en a|(?:ils|elles) sont) combien|"
     r"combien (?:y )?(?:en a|sont)\b|(?:there are )?how many\b(?: (?:of them )?(?:are|were) (?:there|they))?(?! [a-z]))"
 )
 # "les trois volets", "the four axes": a number of things is asked for one by one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.language.counting import counted, holds_count
+from assistant.language.intent import read_intent
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,27 @@ def test_a_number_of_things_asked_one_by_one_is_a_count() -> None:
         assert things is not None
         assert holds_count("Le plan suit trois axes : voir, dire, faire.", things)
     assert counted("Les 300 entreprises ?") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Les ambassadeurs IA, il y en a combien ?",
+        "les ambassadeurs, ils sont combien ?",
+        "The ambassadors, how many are there?",
+    ],
+)
+def test_what_is_counted_may_stand_before(question: str) -> None:
+    """ "The ambassadors, how many are there?" counts ambassadors and asks for no sum."""
+    things = counted(question)
+    assert things is not None
+    assert holds_count("Le plan prévoit 300 ambassadeurs.", things) or holds_count("It has 300 ambassadors.", things)
+    assert "amount" not in read_intent(question).facets
+
+
+def test_a_number_that_is_not_known_is_told_of_too() -> None:
+    """ "The number of courses is not known" answers how many there are."""
+    things = counted("How many courses are on the map?")
+    assert things is not None
+    assert holds_count("The number of courses of the map is not known.", things)
+    assert not holds_count("The courses of the map are old.", things)

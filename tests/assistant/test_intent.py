@@ -155,3 +155,16 @@ def test_a_size_told_beside_a_sum_is_not_asked_for() -> None:
     assert not is_eligibility(read_intent("Ma PME de 80 salariés : quel taux ?"))
     assert is_eligibility(read_intent("Ma PME de 80 salariés, Diag Vulcain ?"))
     assert "amount" not in read_intent("We are a mid-cap.").facets
+
+
+def test_reading_or_finding_it_asks_for_no_right() -> None:
+    """ "Can I see it online?" asks where it is, not whether the firm may."""
+    for question in ("Can I see it online?", "Peut-on consulter la carte en ligne ?"):
+        assert "turnover" not in read_intent(question).facets
+    assert "turnover" in read_intent("Can I get this aid?").facets
+
+
+def test_a_name_asked_for_is_nothing_it_may_be_confused_with() -> None:
+    """ "What is it called and whom to write to" asks for a contact; "is it still called so" for a former name."""
+    assert read_intent("Il s'appelle comment et à qui on écrit ?").facets == ("contact",)
+    assert "lookalike" in read_intent("Il s'appelle encore comme cela ?").facets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.composition import asking
 from assistant.composition.kinds import asks_for_all, kind_of, scope_of_all
 from assistant.evidence.known_questions import Nearness
 from corpus.model import SchemeCard
@@ -126,3 +127,17 @@ def test_what_is_said_to_the_assistant_is_not_always_about_it(ask: Ask, cards: d
     standalone = ask("Can you answer in rhymes about my cousin?")
     assert kind_of(standalone, cards, {}, 0.9, Nearness()) == "about"
     assert kind_of(standalone, cards, {}, 0.01, Nearness()) == "outside"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which items rest on nothing but the roadmap article?",
+        "quelles actions ne reposent que sur l'article ?",
+        "what has no source other than the article?",
+    ],
+)
+def test_resting_on_the_article_alone_is_said_in_many_ways(question: str) -> None:
+    """Nothing but, no other than, only on: what is known from the article alone."""
+    assert asking.ARTICLE_ONLY.search(question)
+    assert not asking.ARTICLE_ONLY.search("que dit l'article de la feuille de route ?")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.composition.missing import MissingParts, gap_in
-from assistant.composition.parts import asks, named, parts_of
+from assistant.composition.parts import asks, name_used, named, parts_of
 from assistant.evidence.selection import Selector
 from corpus.model import Document, SchemeCard
 from ingest.model import QueryVectors
@@ -144,3 +144,29 @@ def test_what_a_card_speaks_of(selector: Selector) -> None:
     assert selector.speaks_of("vulcain", "clinique")
     assert not selector.speaks_of("vulcain", "hydrogène")
     assert not selector.speaks_of("unknown", "expert")
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Quatre axes ou onze pour le plan ? Je lis les deux, ça m'agace", []),
+        (
+            "Quand l'État met un euro, la Région met combien ? et quel total ?",
+            [],
+        ),
+        ("Quand ferme le diag et qui paie ?", ["Quand ferme le diag", "qui paie"]),
+    ],
+)
+def test_what_is_told_is_no_part(question: str, parts: list[str]) -> None:
+    """A feeling, or "when the State pays one euro", asks nothing; "when does it close" does."""
+    found = parts_of(question)
+    assert not any(part in ("ça m'agace", "Quand l'État met un euro") for part in found)
+    assert found == parts or not parts
+
+
+def test_an_own_name_that_shares_no_word_is_kept(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """A part is asked of the name the asker used where it may mean another thing than the usual one."""
+    standalone = ask("Qui porte le Diag Vulcain, et c'est cher ?")
+    assert name_used(cards["vulcain"], standalone) == "Diag Vulcain"
+    aliased = replace(cards["vulcain"], aliases=("BRAISE",))
+    assert name_used(aliased, replace(standalone, text="Qui porte BRAISE, et c'est cher ?")) == "BRAISE"
