@@ -38,6 +38,7 @@ class Cues:
     two: bool  # "both", not "which one"
     chooses: bool  # "which one", "the one about"
     relates: bool  # compares with something
+    measures: bool  # compares by how much: "more than"
     relates_it: bool  # relates what was spoken of with something ("are they related?")
     returns: bool  # "back to"
     pronoun: bool  # points at what was spoken of
@@ -122,6 +123,9 @@ _RELATES = re.compile(
     r"\b(?:par rapport (?:aux?|a)|compar\w+|vs|versus|same|meme chose|pareil\w*|better|worse|mieux|than|plutot que|"
     r"differ\w+ (?:avec|with|from|to|between|entre)|(?:plus|moins|autant)(?: \w+)? qu\w*|"
     r"(?:it|that|this|this one|ca|celui-ci|celui-la) (?:or|ou)|(?:or|ou) (?:it|that|this|ca|celui-ci|celui-la))\b"
+)
+_MEASURES = re.compile(
+    r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)"
 )
 # These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
 _RELATES_IT = re.compile(
@@ -211,6 +215,7 @@ def read_cues(question: str) -> Cues:
         two=bool(_TWO.search(folded)),
         chooses=bool(_CHOOSES.search(folded)),
         relates=bool(_RELATES.search(folded)),
+        measures=bool(_MEASURES.search(folded)),
         relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
         pronoun=points_back(_THESIS.sub("doctorat", folded)),

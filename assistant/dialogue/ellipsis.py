@@ -24,6 +24,7 @@ from assistant.dialogue.phrasing import (
     asking_of,
     joined,
     likes_of,
+    put_beside,
     renamed,
     support_for,
     telling_of,
@@ -128,7 +129,7 @@ class Ellipsis:
         if (cues.relates or cues.relates_it) and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
             picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
             if named[0] not in picked:
-                text = about(picked, cues.core, self.cards, language)
+                text = about(picked, self._measured(cues, past), self.cards, language)
                 asked = cues.core if read_intent(cues.core).facets else past.base
                 return Reading(text, (*picked, *named), text, asked, text, related=True)
         if past.base and self._asks_the_same(question, cues, past):
@@ -138,6 +139,11 @@ class Ellipsis:
             return Reading(text, named, core, core, text)
         meant = _NOT_MEANT.sub("", question) if cues.corrects else question
         return self._alone(meant if self.names.mentions(meant) else question, named)
+
+    def _measured(self, cues: Cues, past: Past) -> str:
+        """What is held against another scheme: "is that more than X?" means what was asked before."""
+        told = read_intent(cues.core).facets or self._strange(cues.core) or not past.base
+        return cues.core if told or not cues.measures else put_beside(cues.core, past.base)
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
@@ -233,6 +239,8 @@ class Ellipsis:
                 return Reading(changed, subjects, changed, changed, changed)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
+        if cues.measures:
+            return self._held_against(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)
         text = about(subjects, core, self.cards, language)
@@ -268,6 +276,12 @@ class Ellipsis:
         text = about(subjects, asked, self.cards, language)
         own = read_intent(core).facets
         return Reading(text, subjects, asked, core if own else past.base, past.base)
+
+    def _held_against(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
+        """What was asked before, held against something else: "is that more than phase 2?"."""
+        asked = put_beside(core, past.base)
+        text = about(subjects, asked, self.cards, language)
+        return Reading(text, subjects, asked, asked, text)
 
     def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
         return Reading(question, subjects, question, question, question)

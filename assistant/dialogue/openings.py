@@ -96,7 +96,7 @@ _TURNS_AWAY = re.compile(
 )
 # A new subject is announced, and the announcement is set off from it.
 _LEAVES = re.compile(
-    r"^(?:(?:et|and|mais|but|bon|ok|okay|alors|so|now|maintenant|then|right|well|"
+    r"^(?:(?:et|and|mais|but|bon|ok|okay|alors|so|now|maintenant|then|right|well|sinon|otherwise|au fait|"
     r"allez)[\s,]+)*(?:(?:ça n['’]a )?rien à "
     r"voir|(?:tout )?autres? (?:sujet|chose|thème)s?|"
     r"(?:je |on |i'?m |i'?ll |let'?s |we )?(?:chang\w+|switch\w*)(?: (?:de|of|the))? (?:sujet|topic|subject)s?|"

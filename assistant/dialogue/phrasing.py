@@ -205,6 +205,16 @@ def _elides(name: str) -> bool:
     return fold(name)[:1] in "aeiouh" and not fold(name).startswith(("hub", "onze"))
 
 
+def put_beside(question: str, base: str) -> str:
+    """One question with another in brackets that says what it is of.
+
+    >>> put_beside("is that more than phase 2?", "How much was phase 1?")
+    'is that more than phase 2 (How much was phase 1)?'
+    """
+    mark = " ?" if question.rstrip().endswith(" ?") else "?"
+    return f"{question.rstrip(' ?.!')} ({base.rstrip(' ?.!')}){mark}"
+
+
 def joined(question: str, fragment: str) -> str:
     """A question with what narrows it at its end: "Who runs it, and in Savoie?"."""
     head = question.rstrip(" .?!")

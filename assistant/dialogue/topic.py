@@ -35,7 +35,7 @@ _USUAL = re.compile(
     r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|all(?:er|ez|ons)\b|aur(?:a|ai|ez|ons|ont)\b|prochain|next|current|actuel|"
     r"maintenant|now|aujourd|today|"
     r"derni|last|premi|first|second|deuxi|third|troisi|former|latter|moins|less|least|more|most|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
-    r"delai|delay|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
+    r"delai|delay|inscri|ensuite|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
     r"source|really|vrai|plutot|ok|merci|thank|stp|"
     r"please|sure?s?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
     r"answer|mean|talking|voulais|"
