@@ -15,11 +15,12 @@ from assistant.language.wording import joined_after_colon, phrase
 from corpus.model import Language, Tag
 
 BY_DEGREE = re.compile(
-    r"\b(?:plus|davantage|moins|more|most|less|least|fewer|(?:bigg|larg|high|long|great|small|low|cheap|short|generous)e(?:r|st))\b"
+    r"\b(?:plus|davantage|moins|more|most|less|least|fewer|(?:bigg|larg|high|long|great|small|low|cheap|short|generous|old|young|earli|lat)e(?:r|st))\b"
 )
 # What a comparison is of, by its own words; of sums where none is said.
 _COMPARED: tuple[tuple[Tag, re.Pattern[str]], ...] = (
     ("duration", re.compile(r"\b(?:long\w*|short\w*|courte?s?|dure\w*|rapide\w*|quick\w*|last\w*)\b")),
+    ("dates", re.compile(r"\b(?:old\w*|young\w*|earlier|later|ancien\w*|recente?s?|vieux|vieille)\b")),
     ("cost", re.compile(r"\b(?:chere?s?|cher|cout\w*|cheap\w*|cost\w*|pay\w*)\b")),
     ("project", re.compile(r"\bprojets?\b|\bprojects?\b")),
     ("employees", re.compile(r"\b(?:salaries|staff|employees|company size|taille d'entreprise)\b")),
@@ -52,7 +53,7 @@ def side_by_side(told: Sequence[Extract], language: Language) -> list[Line]:
 
 def things_compared(question: str) -> re.Pattern[str] | None:
     """What a comparison counts ("which has more members?"); ``None`` where it counts nothing."""
-    found = re.search(r"\b(?:more|most|fewer|(?:plus|moins) d(?:e |'))\s*([a-z]+)", fold(question))
+    found = re.search(r"\b(?:(?:more|most|fewer)(?! than)|(?:plus|moins) d(?:e |'))\s*([a-z]+)", fold(question))
     return counted(f"how many {found.group(1)}") if found else counted(question)
 
 
@@ -60,5 +61,6 @@ def most_telling(ranked: Sequence[Extract], facet: Tag, things: re.Pattern[str] 
     """The best statement of a facet, one with figures before others, or of how many things there are."""
     if things is not None:
         return next((e for e in ranked if holds_count(e.text, things)), None)
-    tagged = [e for e in ranked if facet in e.tags and "lookalike" not in e.tags and e.kind != "disputed"]
+    apart = [e for e in ranked if "lookalike" not in e.tags and e.kind != "disputed"]
+    tagged = [e for e in apart if facet in e.tags] or [e for e in apart if facet == "budget" and "amount" in e.tags and "rate" not in e.tags]
     return next((e for e in tagged if figures(e.text)), tagged[0] if tagged else None)

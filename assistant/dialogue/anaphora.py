@@ -125,7 +125,9 @@ _RELATES = re.compile(
     r"(?:it|that|this|this one|ca|celui-ci|celui-la) (?:or|ou)|(?:or|ou) (?:it|that|this|ca|celui-ci|celui-la))\b"
 )
 _MEASURES = re.compile(
-    r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)"
+    r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)|"
+    r"\b(?:c'(?:est|etait)|(?:is|was) (?:it|that)|it was|ca (?:coute|coutait|dure|durait)) (?:plus|moins|more|less|higher|"
+    r"lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$"
 )
 # These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
 _RELATES_IT = re.compile(

@@ -100,7 +100,10 @@ class Ellipsis:
         if reading := self._of_others(cues, past, language):
             return reading
         if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
-            return self._of_subject((other,), question, past, language)
+            if not read_intent(cues.core).facets:
+                return self._of_subject((other,), question, past, language)
+            text = about((other,), cues.core, self.cards, language)
+            return Reading(text, (other,), cues.core, cues.core, text)
         if past.base and (
             only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
         ):
@@ -239,7 +242,7 @@ class Ellipsis:
                 return Reading(changed, subjects, changed, changed, changed)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
-        if cues.measures:
+        if cues.measures and len(self._strange(core)) <= 1:
             return self._held_against(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)

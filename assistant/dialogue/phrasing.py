@@ -212,7 +212,8 @@ def put_beside(question: str, base: str) -> str:
     'is that more than phase 2 (How much was phase 1)?'
     """
     mark = " ?" if question.rstrip().endswith(" ?") else "?"
-    return f"{question.rstrip(' ?.!')} ({base.rstrip(' ?.!')}){mark}"
+    said = re.sub(r"^(?:About|Sur) [^:?]+: ?", "", base).rstrip(" ?.!")
+    return f"{question.rstrip(' ?.!')} ({said}){mark}"
 
 
 def joined(question: str, fragment: str) -> str:
