@@ -62,5 +62,7 @@ def most_telling(ranked: Sequence[Extract], facet: Tag, things: re.Pattern[str] 
     if things is not None:
         return next((e for e in ranked if holds_count(e.text, things)), None)
     apart = [e for e in ranked if "lookalike" not in e.tags and e.kind != "disputed"]
-    tagged = [e for e in apart if facet in e.tags] or [e for e in apart if facet == "budget" and "amount" in e.tags and "rate" not in e.tags]
+    tagged = [e for e in apart if facet in e.tags]
+    if not tagged and facet == "budget":  # where no whole sum is told, what is said of the aid
+        tagged = [e for e in apart if "amount" in e.tags and "rate" not in e.tags]
     return next((e for e in tagged if figures(e.text)), tagged[0] if tagged else None)

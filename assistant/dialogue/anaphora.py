@@ -126,8 +126,8 @@ _RELATES = re.compile(
 )
 _MEASURES = re.compile(
     r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)|"
-    r"\b(?:c'(?:est|etait)|(?:is|was) (?:it|that)|it was|ca (?:coute|coutait|dure|durait)) (?:plus|moins|more|less|higher|"
-    r"lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$"
+    r"\b(?:c'(?:est|etait)|(?:is|was) (?:it|that)|it was|ca (?:coute|coutait|dure|durait)) (?:plus|moins|more|less|"
+    r"higher|lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$"
 )
 # These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
 _RELATES_IT = re.compile(

@@ -35,7 +35,8 @@ class Continuity:
         """Whether the question is about what was spoken of, rather than a subject of its own."""
         strange = self.strange(cues.core)
         left = cues.leaves and not (cues.pronoun and not strange)
-        if left or (strange and opens_anew(fold(cues.core), self.names)):
+        compares = cues.measures and cues.goes_on and len(strange) <= 1  # "and phase 2, is it more?"
+        if left or (strange and not compares and opens_anew(fold(cues.core), self.names)):
             return False
         if cues.pronoun or not strange:
             return cues.pronoun or not is_of_schemes(cues.core)

@@ -92,18 +92,18 @@ class Ellipsis:
     def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
         """One of the things listed before, or which of them."""
         current = past.focus.current
-        subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
-        text = of_item(items, cues, language, subject)
-        return Reading(text, past.focus.current, text, text, text)
+        text = of_item(
+            items, cues, language, with_article(self.cards[current[0]], language) if len(current) == 1 else ""
+        )
+        return Reading(text, current, text, text, text)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         if reading := self._of_others(cues, past, language):
             return reading
         if past.base and cues.goes_on and (other := self.names.loosely(cues.core)):
-            if not read_intent(cues.core).facets:
-                return self._of_subject((other,), question, past, language)
-            text = about((other,), cues.core, self.cards, language)
-            return Reading(text, (other,), cues.core, cues.core, text)
+            if read_intent(cues.core).facets:
+                return self._picked((other,), cues, past, language)
+            return self._of_subject((other,), question, past, language)
         if past.base and (
             only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
         ):
@@ -145,8 +145,8 @@ class Ellipsis:
 
     def _measured(self, cues: Cues, past: Past) -> str:
         """What is held against another scheme: "is that more than X?" means what was asked before."""
-        told = read_intent(cues.core).facets or self._strange(cues.core) or not past.base
-        return cues.core if told or not cues.measures else put_beside(cues.core, past.base)
+        open_ended = cues.measures and not (read_intent(cues.core).facets or self._strange(cues.core))
+        return put_beside(cues.core, past.base) if open_ended and past.base else cues.core
 
     def _asks_the_same(self, question: str, cues: Cues, past: Past) -> bool:
         """ "And R&D Booster?", "no, I meant R&D Booster": names a subject and asks nothing of it."""
@@ -216,8 +216,7 @@ class Ellipsis:
         if cues.agrees:
             return self._told_of(subjects, language) if subjects else self._alone(question, ())
         if cues.language:
-            text = None if language == past.language else self._of_facet(subjects, past, language)
-            text = text or past.base
+            text = (language != past.language and self._of_facet(subjects, past, language)) or past.base
             return Reading(text, subjects, text, text, text)
         return Reading(past.base, subjects, past.base, past.base, past.base)
 
@@ -242,12 +241,11 @@ class Ellipsis:
                 return Reading(changed, subjects, changed, changed, changed)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
-        if cues.measures and len(self._strange(core)) <= 1:
-            return self._held_against(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)
-        text = about(subjects, core, self.cards, language)
-        return Reading(text, subjects, core, core, text)
+        if cues.measures and len(self._strange(core)) <= 1:
+            core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
+        return Reading(text := about(subjects, core, self.cards, language), subjects, core, core, text)
 
     def _narrowing(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """The question before with what a fragment adds to it, or asked of another matter."""
@@ -277,14 +275,7 @@ class Ellipsis:
     def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         asked = f"{core} ({past.base})"
         text = about(subjects, asked, self.cards, language)
-        own = read_intent(core).facets
-        return Reading(text, subjects, asked, core if own else past.base, past.base)
-
-    def _held_against(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
-        """What was asked before, held against something else: "is that more than phase 2?"."""
-        asked = put_beside(core, past.base)
-        text = about(subjects, asked, self.cards, language)
-        return Reading(text, subjects, asked, asked, text)
+        return Reading(text, subjects, asked, core if read_intent(core).facets else past.base, past.base)
 
     def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
         return Reading(question, subjects, question, question, question)

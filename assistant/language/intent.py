@@ -214,7 +214,7 @@ def _form(folded: str, eligible: bool) -> Form:
 
 # What a way of asking expects to read, beyond the facet it shares with others: folded word beginnings.
 _HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"depuis quand|since when|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
+    (re.compile(r"depuis quand|since when|\bolder\b|\byounger\b|plus (?:ancien|vieu|jeune|recent)|when was .*(created|founded|born|launched|set up|established)|quand .*(cree|fonde|lance|ne\b|ouvert)|how long has|when did .*\b(open|start|begin|launch)"),
      ("cree", "fonde", "lance", "depuis", "nee", "naissance", "created", "founded", "launched", "since", "born", "set up", "opened")),
     (re.compile(r"until when|jusqu'a (quand|quelle? (date|jour|annee|mois|echeance|heure))|(before|until) (which|what) (day|date)|avant (quel|quelle) (jour|date)|deadline|date limite|cut-?off|cloture|echeance"),
      ("cloture", "jusqu", "limite", "releve", "fin ", "ferme", "clos", "echeance", "until", "cut-off", "deadline", "end ", "ends", "ended")),

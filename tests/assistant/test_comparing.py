@@ -27,6 +27,7 @@ def _statement(document: Document, text: str, at: int = 0) -> Extract:
         ("Which gives more, Junon or Apollon?", ("amount",)),
         ("Junon ou Apollon, lequel dure le plus longtemps ?", ("duration",)),
         ("Junon et Apollon : lequel vise les plus gros projets ?", ("project",)),
+        ("Is Junon older than Apollon?", ("dates",)),
         ("What is the difference between Junon and Apollon?", ()),
     ],
 )
@@ -74,3 +75,9 @@ def test_each_part_has_its_statement_before_the_rest(documents: dict[str, Docume
     drafts = [Draft((a, b)), Draft((a, c)), Draft((d,))]
     assert [line.extracts for line in in_turn(drafts, 1).lines] == [x.extracts for x in (a, c, d, b)]
     assert unshown(drafts[1], drafts[:1]).lines == (c,)
+
+
+def test_more_than_another_counts_nothing_of_its_own() -> None:
+    """ "More than Apollon" counts what the question beside it counts."""
+    things = things_compared("more than Apollon (how many members does Junon have)?")
+    assert things is not None and things.match("members")

@@ -328,3 +328,36 @@ def test_a_remark_leaves_the_subject(ask: Ask) -> None:
 def test_the_regions_letters_are_not_the_assistants_name(ask: Ask, question: str, text: str) -> None:
     """The region is written out where nothing else is named; whoever calls upon the assistant means it."""
     assert ask(question).text == text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        (
+            "How much is Diag Vulcain?",
+            "is that more than in 2024?",
+            "About Diag Vulcain: is that more than in 2024 (How much is Diag Vulcain)?",
+        ),
+        (
+            "How much is Diag Vulcain?",
+            "is it more than the Mercure loan?",
+            "About Diag Vulcain: is it more than the Mercure loan (How much is Diag Vulcain)?",
+        ),
+    ],
+)
+def test_a_figure_is_held_against_another_with_what_was_asked(ask: Ask, first: str, then: str, text: str) -> None:
+    """ "Is that more than …?" says of what only with the question before it."""
+    assert ask(first, then).text == text
+
+
+def test_a_comparison_that_says_of_what_is_left_alone(ask: Ask) -> None:
+    """One that has its own facet keeps to it."""
+    then = "does it last longer, or how long compared with the Mercure loan?"
+    assert "How much" not in ask("How much is Diag Vulcain?", then).text
+
+
+@pytest.mark.parametrize("opening", ["Sinon rien à voir : ", "au fait, autre sujet : ", "Otherwise, unrelated: "])
+def test_a_new_subject_is_announced_in_several_words(ask: Ask, opening: str) -> None:
+    """The announcement is taken off and the subject before it is left."""
+    found = ask("C'est quoi le Diag Vulcain ?", f"{opening}faut-il étiqueter une vidéo truquée ?")
+    assert (found.subjects, found.text) == ((), "faut-il étiqueter une vidéo truquée ?")

@@ -168,3 +168,15 @@ def test_a_name_asked_for_is_nothing_it_may_be_confused_with() -> None:
     """ "What is it called and whom to write to" asks for a contact; "is it still called so" for a former name."""
     assert read_intent("Il s'appelle comment et à qui on écrit ?").facets == ("contact",)
     assert "lookalike" in read_intent("Il s'appelle encore comme cela ?").facets
+
+
+@pytest.mark.parametrize("question", ["et Junon, on passe ?", "do we make the cut for Junon?", "Junon, ça passe ?"])
+def test_getting_through_is_being_eligible(question: str) -> None:
+    """Asked in everyday words, whether one may is still asked."""
+    assert "employees" in read_intent(question).facets
+
+
+@pytest.mark.parametrize("question", ["which one closes first?", "lequel ferme en premier ?"])
+def test_what_comes_first_is_a_matter_of_dates(question: str) -> None:
+    """The order in which calls open or close is told by their dates."""
+    assert "dates" in read_intent(question).facets
