@@ -82,7 +82,7 @@ class Ellipsis:
             return self._named(question, named, cues, past, language)
         if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
             return self._again(question, cues, past, language)
-        of_items = past.items and (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
+        of_items = (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
         if past.items and of_items and not the_one(fold(cues.core), (), past.focus.current, self.cards):
             return self._of_items(past.items, cues, past, language)
         if picked := pick(cues, past.focus, self.cards):
@@ -104,9 +104,8 @@ class Ellipsis:
             if read_intent(cues.core).facets:
                 return self._picked((other,), cues, past, language)
             return self._of_subject((other,), question, past, language)
-        if past.base and (
-            only_tells_of_the_firm(cues.core) or (bare_figure(cues.core) is not None and not cues.pronoun)
-        ):
+        figure = bare_figure(cues.core) is not None and not cues.pronoun
+        if past.base and (figure or only_tells_of_the_firm(cues.core)):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
         if self._continuity.goes_on(cues, intent, past):
@@ -189,8 +188,7 @@ class Ellipsis:
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
         cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
-        facets = read_intent(cues.core).facets
-        related = len(picked) > 1
+        facets, related = read_intent(cues.core).facets, len(picked) > 1
         if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
             cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
         asks_of_it = facets != ("definition",) and asks_alone(cues.core)
@@ -211,10 +209,10 @@ class Ellipsis:
     def _again(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         """In the other language, with its sources, or more of it."""
         subjects = past.focus.salient[:1] if cues.agrees else past.focus.current
-        if not past.base:
+        if not past.base or (cues.agrees and not subjects):
             return self._alone(question, ())
         if cues.agrees:
-            return self._told_of(subjects, language) if subjects else self._alone(question, ())
+            return self._told_of(subjects, language)
         if cues.language:
             text = (language != past.language and self._of_facet(subjects, past, language)) or past.base
             return Reading(text, subjects, text, text, text)
@@ -245,7 +243,8 @@ class Ellipsis:
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
-        return Reading(text := about(subjects, core, self.cards, language), subjects, core, core, text)
+        text = about(subjects, core, self.cards, language)
+        return Reading(text, subjects, core, core, text)
 
     def _narrowing(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """The question before with what a fragment adds to it, or asked of another matter."""
@@ -266,8 +265,7 @@ class Ellipsis:
 
     def _after_base(self, question: str, past: Past) -> Reading:
         """No scheme was spoken of: the question before is put in front."""
-        told = past.base.rstrip()
-        if not told:
+        if not (told := past.base.rstrip()):
             return self._alone(question, ())
         text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
         return Reading(text, (), text, text, text)

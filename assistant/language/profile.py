@@ -26,7 +26,8 @@ _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
     _MORE_DIGITS
     + r"(?! ?(?:%|€|k\b|k€|m\b|m€|ans?\b|years?|euros?|millions?|milliards?|jours?|days?|mois|months?|min|heures?|"
-    r"hours?|km|kilom|miles?|e\b|eme\b|-?year|sites?|annees?|projets?|projects?))"
+    r"hours?|km|kilom|miles?|e\b|eme\b|-?year|sites?|annees?|projets?|projects?|"
+    r"entreprises|societes|boites|firms|companies|partners|partenaires|labos?))"
 )
 _YEAR = r"(?!(?:19|20)\d\d\b)"
 _FIRM = (

@@ -80,4 +80,5 @@ def test_each_part_has_its_statement_before_the_rest(documents: dict[str, Docume
 def test_more_than_another_counts_nothing_of_its_own() -> None:
     """ "More than Apollon" counts what the question beside it counts."""
     things = things_compared("more than Apollon (how many members does Junon have)?")
-    assert things is not None and things.match("members")
+    assert things is not None
+    assert things.match("members")

@@ -52,3 +52,8 @@ def test_the_name_shown_is_in_the_readers_language(cards: dict[str, SchemeCard])
         "Prêt Mercure",
         "Mercure loan",
     )
+
+
+def test_a_link_word_is_no_slip_for_the_end_of_a_name(names: NameIndex) -> None:
+    """What follows a part of a name is not taken for its end misspelt."""
+    assert "on" in names.blanked("Vulcain, on passe ?").split()

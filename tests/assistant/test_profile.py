@@ -304,3 +304,8 @@ def test_who_makes_something_tells_the_trade() -> None:
     assert read_profile("Je fabrique des électrolyseurs à Lyon").sector == "hydrogen"
     assert read_profile("On est dans l'hydrogène").sector == "hydrogen"
     assert "semiconductors" not in without_firm("I make semiconductors in Grenoble: are we in?")
+
+
+def test_a_number_of_firms_is_no_staff() -> None:
+    """ "On est deux entreprises" tells how many firms there are."""
+    assert read_profile("on est 2 entreprises, ça passe ?").employees is None
