@@ -130,7 +130,7 @@ class NameIndex:
             for name in self._alike.get((joined[0], length), ()):
                 if tokens[0] != name.words[0] and (tokens[0] in STOPWORDS or len(tokens[0]) == 1):
                     continue  # "I'm in Grenoble" is not "MIAI Grenoble"
-                if len(tokens) > 1 and tokens[-1] != name.words[-1] and tokens[-1] in STOPWORDS:
+                if tokens[-1] in STOPWORDS - set(name.words) and len(tokens[-1]) == len(name.words[-1]):
                     continue  # "les accélérateurs, on passe ?" names no "Accélérateurs IA"
                 if _is_part(tokens, name.words):
                     continue
