@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from assistant.composition import asking
 from assistant.composition.draft import Draft, Line, Role
 from assistant.dialogue.conversation import Standalone
-from assistant.dialogue.phrasing import choice_of, offer_of
+from assistant.dialogue.phrasing import choice_of, offer_of, with_article
 from assistant.evidence.selection import Selector
 from assistant.language.criteria import criterion_given
-from assistant.language.entities import display_name
 from assistant.language.text import fold
 from assistant.language.wording import CHOICES, CLARIFY_SUBJECTS, FOLLOW_UPS, phrase
 from assistant.model import Answer, CompanyProfile, Outcome
 from assistant.verification.cite import Numbering, renumbered, with_markers
 from assistant.verification.verify import fault_of, is_verbatim
-from corpus.model import Tag
+from corpus.model import SchemeCard, Tag
 
 OFFERED = 3  # questions beneath an answer
 
@@ -78,20 +77,26 @@ class Reply:
         return tuple([question for question in offered if question][:OFFERED])
 
     def _refusal(self, draft: Draft) -> Answer:
-        asked = self.standalone
+        asked, card, offered = self.standalone, self._card(), tuple[str, ...]()
         text = phrase("stays_itself", asked.language)
         if not asking.TAKEOVER.search(fold(asked.own)):
-            text = f"{phrase('not_in_corpus', asked.language)} {self._door(draft)}"
-        return Answer(asked.own, asked.text, asked.language, "not_in_corpus", text, profile=asked.profile)
+            text = f"{phrase('not_in_corpus', asked.language)} {self._door(draft, card)}"
+            offered = (offer_of("apply", card, asked.language),) if card else ()
+        return Answer(
+            asked.own, asked.text, asked.language, "not_in_corpus", text, follow_ups=offered, profile=asked.profile
+        )
 
-    def _door(self, draft: Draft) -> str:
-        """Where to ask what the documents do not hold."""
+    def _card(self) -> SchemeCard | None:
+        """The first scheme that the question names."""
+        return next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
+
+    def _door(self, draft: Draft, card: SchemeCard | None) -> str:
+        """Where to ask what the documents do not hold. No address: it would be a statement without its source."""
         folded, language = fold(self.standalone.own), self.standalone.language
         if asking.PRIVATE.search(folded):
             return f"{phrase('field', language)} {phrase('ask_person', language)}"
-        card = next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
-        if card and card.url:
-            return phrase("ask_page", language, name=display_name(card, language), url=card.url)
+        if card:
+            return phrase("ask_body", language, name=with_article(card, language))
         if draft.subjects or draft.lines or asking.OF_BUSINESS.search(folded):
             return phrase("ask_region", language)
         return f"{phrase('field', language)} {phrase('ask_anyone', language)}"

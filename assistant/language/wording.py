@@ -70,7 +70,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "fr": "Sur le reste de la question, les documents ne disent rien.",
         "en": "On the rest of the question, the documents say nothing.",
     },
-    "ask_page": {"fr": "La page à consulter pour {name} : {url}", "en": "The page to consult for {name}: {url}"},
+    "ask_body": {
+        "fr": "Sur {name}, adressez-vous à l'organisme qui s'en occupe.",
+        "en": "On {name}, ask the body in charge of it.",
+    },
     "ask_region": {
         "fr": "Pour une question d'entreprise hors de ces documents, consultez le catalogue des aides de la Région ou "
         "adressez-vous à son agence économique, à votre chambre consulaire ou à l'organisme concerné.",

@@ -55,7 +55,11 @@ def test_a_scheme_that_says_nothing_of_it_is_no_choice(ask: Ask, selector: Selec
 @pytest.mark.parametrize(
     ("question", "holding", "without"),
     [
-        ("Combien de dossiers du Diag Vulcain ont été refusés ?", "https://vulcain.example", "moteur de recherche"),
+        (
+            "Combien de dossiers du Diag Vulcain ont été refusés ?",
+            "adressez-vous à l'organisme qui s'en occupe",
+            "http",
+        ),
         ("La Région rembourse-t-elle un vélo cargo ?", "catalogue des aides de la Région", "moteur de recherche"),
         ("Does the Region refund energy audits?", "Region's catalogue", "search engine"),
         ("Who won the world cup?", "search engine", "catalogue"),
@@ -66,8 +70,9 @@ def test_a_scheme_that_says_nothing_of_it_is_no_choice(ask: Ask, selector: Selec
 def test_a_refusal_names_the_right_door(
     ask: Ask, selector: Selector, question: str, holding: str, without: str
 ) -> None:
-    """The scheme's page, the Region, any search engine, nobody; an order is told what the assistant does."""
+    """The scheme's body, the Region, any search engine, a person's body; an order is told what the assistant does."""
     answer, _ = Reply(ask(question), selector).answer(Draft(), "not_in_corpus")
     assert answer.outcome == "not_in_corpus"
     assert holding in answer.answer
     assert without not in answer.answer
+    assert bool(answer.follow_ups) == ("Vulcain" in question)
