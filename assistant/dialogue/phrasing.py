@@ -41,7 +41,7 @@ _HEADS: dict[str, Article] = {
 _THE = frozenset(
     word_list(
         "roadmap strategy plan overview kit webinars map academy accelerators contracts experts network centre act "
-        "awareness pioneers projects transformation improvement funding loan grant fund institute campus"
+        "awareness pioneers projects transformation improvement doctoral funding loan grant fund institute campus"
     )
 )
 
