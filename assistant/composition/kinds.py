@@ -69,7 +69,7 @@ def kind_of(
     threshold = load_calibration().threshold
     unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
-    pleads = asks_what_there_is(standalone)
+    pleads = probability >= UNLIKELY and asks_what_there_is(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
