@@ -38,14 +38,21 @@ class Space:
         return np.concatenate([(vectors - self.mean) @ self.directions, (measures - self.middle) * self.scale], axis=1)
 
 
-def kernel(points: Matrix, others: Matrix) -> Matrix:
+def squares(points: Matrix) -> Matrix:
+    """Squared lengths [n] of points."""
+    return np.asarray((points**2).sum(axis=1))
+
+
+def kernel(points: Matrix, others: Matrix, squared: Matrix | None = None) -> Matrix:
     """Likeness [n, m] of points, 1 to 2: a Gaussian of their distance, and a constant for what all have in common.
+
+    ``squared``: the others' squared lengths [m], where they are known already.
 
     >>> kernel(np.zeros((1, 2), np.float32), np.array([[0, 0], [9, 9]], np.float32)).round(3).tolist()
     [[2.0, 1.0]]
     """
-    squares = (points**2).sum(axis=1)[:, None] + (others**2).sum(axis=1) - 2 * points @ others.T
-    return np.asarray(np.exp(-WIDTH * np.maximum(squares, 0)) + 1, np.float32)
+    apart = squares(points)[:, None] + (squares(others) if squared is None else squared) - 2 * points @ others.T
+    return np.asarray(np.exp(-WIDTH * np.maximum(apart, 0)) + 1, np.float32)
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,17 @@ class Precedents:
 
     def log_odds(self, vectors: Matrix, measures: Matrix) -> Matrix:
         """Log odds [n] that questions are answered, of their vectors [n, d] and measures [n, f]."""
-        return self.slope * (kernel(self.space.places(vectors, measures), self.known) @ self.weights) + self.offset
+        likeness = kernel(self.space.places(vectors, measures), self.known, self._squared)
+        return self.slope * (likeness @ self.weights) + self.offset
 
     @cached_property
     def known(self) -> Matrix:
         """The points float32 [n, r + f], worked out once: every question is held against them."""
         return self.points * self.steps
+
+    @cached_property
+    def _squared(self) -> Matrix:
+        return squares(self.known)
 
     def save(self, path: Path) -> None:
         """Writes all of it to one file."""
