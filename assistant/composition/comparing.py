@@ -11,7 +11,7 @@ from assistant.language.claims import figures, outranks
 from assistant.language.counting import counted, holds_count
 from assistant.language.intent import Intent
 from assistant.language.text import fold
-from assistant.language.wording import joined_after_colon, phrase
+from assistant.language.wording import framed, joined_after_colon, phrase
 from corpus.model import Language, Tag
 
 BY_DEGREE = re.compile(
@@ -44,10 +44,9 @@ def side_by_side(told: Sequence[Extract], language: Language) -> list[Line]:
     if len(told) == 2 and alike:
         for higher, lower in (told, told[::-1]):
             if outranks(higher.text, lower.text):
-                first, second = (joined_after_colon(quoted(e).text.rstrip("."), language) for e in (higher, lower))
-                colon = " : " if language == "fr" else ": "
-                text = f"{phrase('higher_first', language)}{colon}{first} ; {second}."
-                return [Line(text if language == "fr" else text.replace(" ; ", "; "), (higher, lower), "lead")]
+                first, second = (quoted(e).text.rstrip(".") for e in (higher, lower))
+                both = f"{first}{' ; ' if language == 'fr' else '; '}{joined_after_colon(second, language)}."
+                return [Line(framed(phrase("higher_first", language), both, language), (higher, lower), "lead")]
     return [quoted(e, "lead") for e in told]
 
 

@@ -35,7 +35,7 @@ from assistant.language.criteria import with_given
 from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
-from assistant.language.wording import joined_after_colon, phrase
+from assistant.language.wording import framed, phrase
 from assistant.model import CompanyProfile, Criterion
 from corpus.model import Document, Language, SchemeCard, Tag
 
@@ -101,8 +101,7 @@ class Composer:
         if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
             return lines
         word = phrase("yes" if status == "open" else "no", language)
-        colon = " : " if language == "fr" else ": "
-        told = Line(f"{word}{colon}{joined_after_colon(first.text, language)}", first.extracts, "lead")
+        told = Line(framed(word, first.text, language), first.extracts, "lead")
         return [told, *(line for line in lines if line is not first)]
 
     def _notices(
@@ -187,8 +186,7 @@ class Composer:
         if not told:  # of a town the asker named, the sentence would name the region, which nobody has said
             return quoted(extract, "lead")
         frame = phrase(key, language, given=with_given(criterion.name, criterion.given, language))
-        colon = " : " if language == "fr" else ": "
-        return Line(f"{frame}{colon}{joined_after_colon(quoted(extract).text, language)}", (extract,), "lead")
+        return Line(framed(frame, quoted(extract).text, language), (extract,), "lead")
 
     # -- several subjects --------------------------------------------------------------------------------------
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
 from assistant.evidence.answerability import names_nothing
 from assistant.evidence.selection import is_eligibility
-from assistant.language.entities import without_names_of
+from assistant.language.entities import names_any
 from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, read_intent
 from assistant.language.profile import read_profile, without_firm
-from assistant.language.text import fold, words
+from assistant.language.text import fold
 from corpus.model import SchemeCard
 
 _CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
@@ -62,12 +62,8 @@ def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str
     if not SUMS & set(facets) or is_eligibility(standalone.intent):
         return text
     named = [cards[s] for s in standalone.subjects if s in cards]
-    kept = [c for c in clauses_of(text) if not describes(c) or _names(c, named)]
+    kept = [c for c in clauses_of(text) if not describes(c) or names_any(named, c)]
     if not kept or len(kept) == len(clauses_of(text)):
         return text
     size = size_of(standalone.profile, standalone.language)
     return " ".join([*([f"{size[:1].upper()}{size[1:]}."] if size else []), *kept])
-
-
-def _names(clause: str, cards: Sequence[SchemeCard]) -> bool:
-    return without_names_of(cards, clause) != " ".join(words(clause))

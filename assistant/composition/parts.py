@@ -11,7 +11,7 @@ from assistant.composition.description import describes
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.selection import NUMBERED, is_eligibility
-from assistant.language.entities import display_name, names_of, without_names_of
+from assistant.language.entities import display_name, names_any, names_of, without_names_of
 from assistant.language.intent import read_intent
 from assistant.language.text import STOPWORDS, fold, words
 from corpus.model import SchemeCard, Tag
@@ -186,7 +186,7 @@ def named(part: str, standalone: Standalone, cards: Mapping[str, SchemeCard]) ->
     if alone and alike and len(words(name)) <= len(words(occasion)):
         part = rest  # much the same name, and no more, stood before it
     said = words(part)
-    if without_names_of(subjects, part) != " ".join(said):  # "is it linked to Textil'IA": it is another name
+    if names_any(subjects, part):  # "is it linked to Textil'IA": it is another name
         meant = next((" ".join(n) for n in standalone.other_names if set(n) <= set(words(standalone.text))), "")
         pointing = meant and points_back(fold(part)) and not set(meant.split()) & set(said)
         return f"{meant.capitalize()} : {part}" if pointing else part

@@ -90,9 +90,8 @@ class Inquiry:
             untold=untold, besides=0 < len(missing) < len(parts),
             bodies=self.selector.bodies,
         )  # fmt: skip
-        pleads = asks_what_there_is(standalone)
-        if kind in ("outside", "question", "advice") and not pleads and self._is_on_the_assistant(whole):
-            kind = "about"
+        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
+            kind = kind if asks_what_there_is(standalone) else "about"
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
         if kind == "vague":

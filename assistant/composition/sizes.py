@@ -9,7 +9,7 @@ from assistant.evidence.extracts import Extract
 from assistant.evidence.selection import Query
 from assistant.language.criteria import criterion_given
 from assistant.language.sizes import size_of_staff, sizes_in
-from assistant.language.wording import joined_after_colon, phrase
+from assistant.language.wording import framed, phrase
 from assistant.model import CompanyProfile
 from corpus.model import Tag
 
@@ -29,8 +29,7 @@ def sized_first(lines: list[Line], ranked: Sequence[Extract], query: Query, prof
     best = min(told, key=lambda e: "rate" not in e.tags if "cost" not in asked else "cost" not in e.tags)
     given = criterion_given("employees", profile, query.language)
     frame = phrase(f"size_{size_in(best.text, staff)}", query.language, given=given)
-    colon = " : " if query.language == "fr" else ": "
-    lead = Line(f"{frame}{colon}{joined_after_colon(quoted(best).text, query.language)}", (best,), "lead")
+    lead = Line(framed(frame, quoted(best).text, query.language), (best,), "lead")
     return [lead, *(line for line in lines if all(e.key != best.key for e in line.extracts))][:3]
 
 

@@ -9,8 +9,8 @@ from assistant.dialogue.conversation import ROADMAP
 from assistant.evidence.extracts import Extract
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector
-from assistant.language.entities import without_names_of
-from assistant.language.text import fold, words
+from assistant.language.entities import names_any
+from assistant.language.text import fold
 from assistant.model import ScoredPassage
 from corpus.model import SchemeCard
 
@@ -28,9 +28,8 @@ def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPass
     ):
         named = [nearest]  # the roadmap is the occasion of so many questions
     occasion, colon, _ = query.text.partition(":")
-    named = [
-        s for s in named if colon and _is_named(selector.cards[s], occasion)
-    ] or named  # it is what all is asked of
+    # what stands before a colon is what all is asked of
+    named = [s for s in named if colon and names_any([selector.cards[s]], occasion)] or named
     if named:
         tops = {s: max((e.score for e in selector.of_scheme(s, query)), default=-9.0) for s in named}
         return max(tops, key=lambda s: tops[s])
@@ -61,7 +60,3 @@ def names(extract: Extract, card: SchemeCard) -> bool:
     """Whether an extract says a card's name."""
     text = fold(extract.text)
     return any(fold(name) in text for name in card.names.values())
-
-
-def _is_named(card: SchemeCard, text: str) -> bool:
-    return without_names_of([card], text) != " ".join(words(text))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.sizes import LARGE, MID_CAP
 from assistant.language.text import STOPWORDS, fold, word_list, words
 from assistant.model import CompanyProfile
 from corpus.model import Language
-
-MID_CAP = 250  # staff from which a firm is of intermediate size (decree 2008-1354)
-LARGE = 5000  # staff from which it is a large one
 
 
 def swapped(question: str, fragment: str) -> str | None:

@@ -207,6 +207,11 @@ def without_names_of(cards: Iterable[SchemeCard], text: str) -> str:
     return rest.strip()
 
 
+def names_any(cards: Iterable[SchemeCard], text: str) -> bool:
+    """Whether a text holds a name of one of ``cards``."""
+    return without_names_of(cards, text) != " ".join(words(text))
+
+
 def display_name(card: SchemeCard, language: Language) -> str:
     """The name to show in a language."""
     name = card.names.get(language) or next(iter(card.names.values()))

@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from assistant.language.text import fold
 
-TINY, MEDIUM, MID_CAP, LARGE = 10, 50, 250, 5000  # staff from which a firm is no longer of the size before
+TINY, MEDIUM, MID_CAP, LARGE = (
+    10,
+    50,
+    250,
+    5000,
+)  # staff from which a firm is no longer of the size before (decree 2008-1354)
 SIZES: dict[str, re.Pattern[str]] = {
     "tiny": re.compile(
         r"\btpe\b|\bvses?\b|tres petites?|very small|moins de 10\b|(?:fewer|less) than 10\b|under 10\b|"

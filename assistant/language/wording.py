@@ -182,6 +182,11 @@ _LOWERED: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def framed(frame: str, sentence: str, language: Language) -> str:
+    """A phrase, a colon as the language sets it, and a quoted sentence."""
+    return f"{frame}{' : ' if language == 'fr' else ': '}{joined_after_colon(sentence, language)}"
+
+
 def joined_after_colon(sentence: str, language: Language) -> str:
     """A quoted sentence as it stands after a colon: its first letter lowered where it is a function word's."""
     if sentence.startswith(_LOWERED[language]):
