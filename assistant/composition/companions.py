@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.evidence.extracts import Extract
-from assistant.evidence.selection import numbers_in
+from assistant.evidence.selection import Query, numbers_in
 from assistant.language.intent import Intent
 from assistant.language.text import words
 from corpus.model import Tag
@@ -15,6 +18,7 @@ CLOSE = 1.25  # how far below the best extract one may lie and still help: of th
 ADMITTED = 0.75  # how far one may lie that only says that something is not known
 FEW = 2  # extracts that are found by their tags, beside those that come close
 MANY = 4  # figures that make a statement the same as those that tell them all
+ADDED = 10.0  # of the mean, over the question's tokens, of the cosine by which an extract matches them better
 NEXT = 1  # up to which what is usually asked next is told
 
 # What a reader usually wants to know next, by the facet asked.
@@ -37,32 +41,64 @@ _NEXT: dict[Tag, tuple[Tag, ...]] = {
 }
 
 
-def companions(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent, room: int) -> list[Extract]:
-    """At most ``room`` extracts that add to the direct answer: close matches first, then what is usually asked next."""
+def companions(ranked: Sequence[Extract], used: Sequence[Extract], query: Query, room: int) -> list[Extract]:
+    """At most ``room`` extracts that add to the direct answer: close matches first, then what is usually asked next.
+
+    A match is the closer the more of the question it matches that nothing told so far does.
+    """
     if not ranked:
         return []
     chosen: list[Extract] = []
-    for extract in ranked:
-        helps = _helps(extract, ranked[0].score, used, intent)
-        if helps and len(chosen) < room and not alike(extract, [*used, *chosen]):
+    covered = Covered(query, used)
+    left = [e for e in ranked if not alike(e, used)]
+    while left and len(chosen) < room:
+        worth, at = max((e.score + covered.added_by(e), -i) for i, e in enumerate(left))
+        extract = left.pop(-at)
+        if worth < ranked[0].score - CLOSE:
+            break
+        if _helps(extract, ranked[0].score - worth, used, query.intent) and not alike(extract, chosen):
             chosen.append(extract)
-    asked, after = _by_tag(ranked, used, intent)
+            covered.add(extract)
+    asked, after = _by_tag(ranked, used, query.intent)
     for extract, most in [*((e, FEW) for e in asked), *((e, NEXT) for e in after)]:
         if len(chosen) < min(room, most) and not alike(extract, [*used, *chosen]):
             chosen.append(extract)
     return chosen
 
 
-def _helps(extract: Extract, best: float, used: Sequence[Extract], intent: Intent) -> bool:
-    """Whether an extract may answer too; what is not known of something else never helps."""
-    if (extract.kind == "disputed" and "disputed" not in intent.facets) or extract.score < best - CLOSE:
+class Covered:
+    """How well each token of a question is matched by what has been told so far."""
+
+    def __init__(self, query: Query, told: Iterable[Extract]) -> None:
+        self._matches = query.matches
+        self._best: NDArray[np.float32] | None = None
+        for extract in told:
+            self.add(extract)
+
+    def add(self, extract: Extract) -> None:
+        """Tell one extract more."""
+        row = self._matches.get(extract.key)
+        if row is not None:
+            self._best = row if self._best is None else np.maximum(self._best, row)
+
+    def added_by(self, extract: Extract) -> float:
+        """What an extract's score gains by the tokens that it matches better than all that has been told; at most 1."""
+        row = self._matches.get(extract.key)
+        if row is None or self._best is None:
+            return 0.0
+        return min(1.0, ADDED * float(np.maximum(row - self._best, 0).mean()))
+
+
+def _helps(extract: Extract, below: float, used: Sequence[Extract], intent: Intent) -> bool:
+    """Whether an extract so far below the best may answer too; what is not known of something else never helps."""
+    if extract.kind == "disputed" and "disputed" not in intent.facets:
         return False
     if "unknown" not in extract.tags:
         return True
     if intent.facets and intent.facets[0] in extract.tags:
         return True
     may_admit = not intent.facets or any("unknown" in e.tags for e in used[:1])
-    return may_admit and extract.score >= best - ADMITTED
+    return may_admit and below <= ADMITTED
 
 
 def _by_tag(ranked: Sequence[Extract], used: Sequence[Extract], intent: Intent) -> tuple[list[Extract], list[Extract]]:

@@ -60,7 +60,7 @@ class Composer:
         ranked = sorted([*ranked, *_elsewhere(extra, ranked)], key=lambda e: -e.score)
         lines = self._direct(scheme_id, ranked, query, profile)
         used = [e for line in lines for e in line.extracts]
-        lines += [quoted(e) for e in companions(ranked, used, intent, max(0, min(most, LINES) - len(lines)))]
+        lines += [quoted(e) for e in companions(ranked, used, query, max(0, min(most, LINES) - len(lines)))]
         notices, warned = self._notices(scheme_id, ranked, lines, intent)
         return Draft((*lines, *warned), notices, (scheme_id,), tuple(t for e in used for t in e.tags))
 

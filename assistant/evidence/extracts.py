@@ -18,6 +18,8 @@ from assistant.language.text import fold, sentence_spans, stems
 from corpus.model import Document, Language, SectionKind, Statement, Tag
 from ingest.model import IndexReader, Passage
 
+Key = tuple[str, int, int]  # a document, and from where to where in it
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -55,7 +57,7 @@ class Extract:
         return self.statement.tags if self.statement else ()
 
     @property
-    def key(self) -> tuple[str, int, int]:
+    def key(self) -> Key:
         """Identity of the span."""
         return (self.document_id, self.start, self.end)
 

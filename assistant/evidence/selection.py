@@ -16,7 +16,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.extracts import Extract, TermWeights, distinct, extracts_of, facet_fit, share, statements_of
+from assistant.evidence.extracts import (
+    Extract,
+    Key,
+    TermWeights,
+    distinct,
+    extracts_of,
+    facet_fit,
+    share,
+    statements_of,
+)
 from assistant.evidence.known_questions import KnownQuestions, Nearness
 from assistant.evidence.people import introduces, named_bodies, named_people
 from assistant.evidence.sentence_match import Scored, SentenceMatcher
@@ -63,6 +72,9 @@ class Query:
     near: Nearness = field(default_factory=Nearness, repr=False, compare=False)
     known: dict[str, list[Scored]] = field(default_factory=dict, repr=False, compare=False)  # see SentenceMatcher
     cards: dict[str, list[Extract]] = field(default_factory=dict, repr=False, compare=False)  # ranked, by scheme
+    matches: dict[Key, NDArray[np.float32]] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # see SentenceMatcher
 
     def asking(self, intent: Intent) -> Query:
         """The same question, read as asking for something else."""
@@ -159,7 +171,9 @@ class Selector:
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
         staff = read_profile(query.text).employees
         numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
-        late = self._matcher.scores(query.tokens, candidates, query.known)
+        matches = self._matcher.matches(query.tokens, candidates, query.known)
+        query.matches.update((e.key, row) for e, row in zip(candidates, matches, strict=True))
+        late = matches.mean(axis=1).tolist()
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
         told = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(query.intent.facets)

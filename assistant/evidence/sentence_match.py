@@ -61,16 +61,17 @@ class SentenceMatcher:
         self._documents: dict[str, _Document] = {}
         self._lock = Lock()
 
-    def scores(
+    def matches(
         self, query: NDArray[np.float32] | None, extracts: Sequence[Extract], known: dict[str, list[Scored]]
-    ) -> list[float]:
-        """Late interaction of each extract with the query's tokens (float32 [m, t]); 0 where there are no vectors.
+    ) -> NDArray[np.float32]:
+        """How well each extract matches each of the query's tokens (float32 [m, t]): the best cosine, [extracts, m].
 
-        ``known`` keeps what has been computed for this query, by document.
+        0 where there are no vectors. The mean over the tokens is the late interaction. ``known`` keeps what has been
+        computed for this query, by document.
         """
-        scores = [0.0] * len(extracts)
         if query is None or self._spans is None or not len(query):
-            return scores
+            return np.zeros((len(extracts), 1), np.float32)
+        scores = np.zeros((len(extracts), len(query)), np.float32)
         documents = {i: self._document(i) for i in dict.fromkeys(e.document_id for e in extracts)}
         held = [documents[e.document_id].stretches_of(e) for e in extracts]
         wanted = dict.fromkeys((e.document_id, s[0]) for e, found in zip(extracts, held, strict=True) for s in found)
@@ -85,11 +86,8 @@ class SentenceMatcher:
         # Of pairs of bounds, every other maximum is that of a stretch; what lies between two is not looked at.
         bounds = [bound for first, last, _ in places for bound in (first, last)]
         best = np.maximum.reduceat(cosines, bounds, axis=0)[::2]
-        found: dict[int, NDArray[np.float32]] = {}
         for (_, _, at), row in zip(places, best, strict=True):
-            found[at] = np.maximum(found[at], row) if at in found else row
-        for at, score in zip(found, np.stack(list(found.values())).mean(axis=1).tolist(), strict=True):
-            scores[at] = score
+            np.maximum(scores[at], row, out=scores[at])
         return scores
 
     def _cosines(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from assistant.composition.companions import ADMITTED, CLOSE, alike, companions
+from assistant.composition.companions import ADDED, ADMITTED, CLOSE, alike, companions
 from assistant.evidence.extracts import Extract
+from assistant.evidence.selection import Query
 from assistant.language.intent import Intent
 from corpus.model import Document, Statement, Tag
 
-AMOUNT, NOTHING = Intent(("amount",), "plain"), Intent((), "plain")
+AMOUNT = Query("", Intent(("amount",), "plain"), "fr")
+NOTHING = Query("", Intent((), "plain"), "fr")
 
 
 @pytest.fixture
@@ -32,6 +35,18 @@ def test_what_comes_close_follows_the_best(document: Document) -> None:
     close = extract(document, 1, 5.0 - 0.9 * CLOSE, "people")
     far = extract(document, 2, 5.0 - 1.1 * CLOSE, "region")
     assert companions([best, close, far], [best], AMOUNT, 4) == [close]
+
+
+def test_what_matches_the_rest_of_the_question_comes_first(document: Document) -> None:
+    """Of two that come close, the one that matches words which the lead leaves open; one further off may too."""
+    best, like, other = (extract(document, i, 5.0 - i / 10, "amount") for i in range(3))
+    far = extract(document, 3, 5.0 - CLOSE - 0.2, "operator")
+    added = 1.0 / ADDED
+    rows = {best.key: (0.8, 0.2, 0.2), like.key: (0.8, 0.2, 0.2), other.key: (0.2, 0.2 + 3 * added, 0.2)}
+    rows[far.key] = (0.2, 0.2, 0.2 + 3 * added)
+    asked = replace(AMOUNT, matches={key: np.array(row, np.float32) for key, row in rows.items()})
+    assert companions([best, like, other, far], [best], asked, 4) == [other, like, far]
+    assert companions([best, like, other, far], [best], AMOUNT, 4) == [like, other]
 
 
 def test_nothing_unknown_of_another_facet_fills_an_answer(document: Document) -> None:
