@@ -29,8 +29,8 @@ def clauses_of(text: str) -> list[str]:
     return [c.strip() for c in _CLAUSE.findall(text) if c.strip(" ,.;:?!")]
 
 
-def asks(clause: str) -> bool:
-    """Whether a clause asks, by its mark or its words."""
+def is_question(clause: str) -> bool:
+    """Whether a text asks, by its mark or its words."""
     return "?" in clause or bool(_ASKS.search(fold(clause)))
 
 
@@ -48,7 +48,7 @@ def describes(clause: str) -> bool:
     sized = told.employees is not None or told.turnover_eur is not None
     asked = set(read_intent(without_firm(clause)).facets)
     alone = sized or (tells_of_firm(clause) and names_nothing(clause))
-    return alone and not asks(clause) and asked <= set(ELIGIBILITY_TAGS)
+    return alone and not is_question(clause) and asked <= set(ELIGIBILITY_TAGS)
 
 
 def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:

@@ -55,13 +55,15 @@ def kind_of(
     untold: bool = False,
     besides: bool = False,
     bodies: frozenset[str] = frozenset(),
+    settled: bool = False,
 ) -> Kind:
     """The kind, the first that fits in the order of ``Kind``.
 
     ``people`` are folded surnames of the corpus, with first names, and ``bodies`` folded names of bodies;
     ``probability`` is that the corpus answers; ``near`` how near the question comes to known ones: one that is
     all but known is no question about schemes at large;
-    ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not.
+    ``untold`` whether it asks only for what no card tells; ``besides`` whether one part is answered, another not;
+    ``settled`` whether it asks something to which most of what was found is of one scheme.
     """
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
@@ -90,7 +92,7 @@ def kind_of(
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", firm_told and not _asks_of_body(standalone, bodies)),
+        ("advice", firm_told and not settled and not _asks_of_body(standalone, bodies)),
     )
     return next((kind for kind, fits in tests if fits), "question")
 

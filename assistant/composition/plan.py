@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.description import asked_beside, describes
+from assistant.composition.description import asked_beside, is_question, describes
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
 from assistant.composition.kinds import (
     ABOUT,
@@ -88,7 +88,7 @@ class Inquiry:
         kind = kind_of(
             standalone, self.selector.cards, self.selector.people, answered, whole.near,
             untold=untold, besides=0 < len(missing) < len(parts),
-            bodies=self.selector.bodies,
+            bodies=self.selector.bodies, settled=self._is_settled(whole),
         )  # fmt: skip
         if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
             kind = kind if asks_what_there_is(standalone) else "about"
@@ -257,6 +257,13 @@ class Inquiry:
             other = Lister(self.selector).advice(profile, found_well, query.language, 2, without=(subject,))
             draft = merged([draft, other])
         return draft
+
+    def _is_settled(self, query: Query) -> bool:
+        """Whether a question that names no scheme asks something, not just what there is, of what is found as one."""
+        intent = self.standalone.intent
+        if intent.form == "advice" or is_eligibility(intent) or not is_question(self.standalone.text):
+            return False
+        return subject_of(query, (), self.passages, self.selector) is not None
 
     def _is_on_the_assistant(self, query: Query) -> bool:
         """Whether the question is plainly about what the document on the assistant tells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.composition import asking
-from assistant.composition.description import asks, clauses_of, tells_of_firm
+from assistant.composition.description import clauses_of, is_question, tells_of_firm
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import names_nothing
 from assistant.language.intent import ELIGIBILITY_TAGS, read_intent, without_asking
@@ -29,7 +29,7 @@ def asks_what_there_is(standalone: Standalone) -> bool:
         clauses.pop()
     *told, plea = clauses
     pleads = "?" in plea or not tells_of_firm(plea) or "amount" in read_intent(without_firm(plea)).facets
-    return pleads and _names_nothing(plea) and not any(asks(clause) for clause in told)
+    return pleads and _names_nothing(plea) and not any(is_question(clause) for clause in told)
 
 
 def _seeks_aid(standalone: Standalone) -> bool:
