@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.description import asked_beside, is_question, describes
+from assistant.composition.description import asked_beside, describes, is_question
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
 from assistant.composition.kinds import (
     ABOUT,
