@@ -117,15 +117,6 @@ class Document:
             return None
         return self.text.count("\f", 0, offset) + 1
 
-    def statement_at(self, start: int, end: int) -> Statement | None:
-        """The statement that overlaps ``[start, end)`` most, or ``None``."""
-        best, best_overlap = None, 0
-        for statement in self.statements:
-            overlap = min(end, statement.end) - max(start, statement.start)
-            if overlap > best_overlap:
-                best, best_overlap = statement, overlap
-        return best
-
     def section_at(self, offset: int) -> Section | None:
         """The innermost section whose body holds ``offset``."""
         holding = [s for s in self.sections if s.start <= offset < s.end]

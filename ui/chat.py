@@ -169,7 +169,7 @@ def build_blocks(conversation: Conversation, i18n: Any, offer: Callable[[], None
         )  # fmt: skip
         box = gr.Textbox(
             elem_id="aura-box", label=i18n("question_label"), placeholder=i18n("question_placeholder"),
-            show_label=False, container=False, lines=1, max_lines=6, max_length=QUESTION_LENGTH,
+            show_label=False, container=False, lines=1, max_lines=6,
             submit_btn=i18n("send"), stop_btn=i18n("stop"), autofocus=False,
         )  # fmt: skip
         state = gr.State(())
