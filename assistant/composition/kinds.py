@@ -67,7 +67,7 @@ def kind_of(
     """
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
-    listed = not sure and probability >= UNLIKELY
+    listed = near.best < max(KNOWN, near.unanswered + CLEARLY) and probability >= UNLIKELY
     threshold = load_calibration().threshold
     unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
