@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.composition import asking
 from assistant.composition.kinds import CLEARLY, UNLIKELY
-from assistant.composition.parts import named
+from assistant.composition.parts import in_full, named
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
@@ -42,7 +42,8 @@ class MissingParts:
         Rather none than one too many: that the documents say nothing is a statement too, and must not be wrong.
         """
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
-        missing = [p for p in parts if self._is_strange(p) or (not surely and self._is_missing(p))]
+        full = {part: in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)}
+        missing = [p for p in parts if self._is_strange(full[p]) or (not surely and self._is_missing(full[p]))]
         if self.standalone.subjects or parts[:1] != missing[:1]:
             return missing
         return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of
