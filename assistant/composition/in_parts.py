@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.composition.compose import Composer
 from assistant.composition.description import without_told
-from assistant.composition.draft import Draft, unshown
+from assistant.composition.draft import Draft, Line, unshown
 from assistant.composition.parts import LIST_ALL, asks, in_full, named, numbered_in, own_clause
 from assistant.composition.subject import CLAUSE_KNOWN
 from assistant.dialogue.conversation import Standalone
@@ -54,7 +54,7 @@ class InParts:
             before_it = parts[at - 1] if at else ""
             own = without_told(in_full(part, before_it), self._named)
             intent = self._intent(own, intent)
-            among = self._compared(part)
+            among = self._compared(part, parts[: at + 1])
             if len(among) > 1:
                 drafts.append(self._side_by_side(own, intent, among))
                 continue
@@ -67,7 +67,7 @@ class InParts:
             intent = query.intent
             if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
                 draft = self.one(query, self.composer, most=2, home=home)
-                again = not asks(part) or in_full(part, before_it) != part
+                again = not asks(part) or in_full(part, before_it) != part or self._is_own(self._without_names(part))
                 drafts.append(unshown(draft, drafts) if again else draft)
         return drafts
 
@@ -90,9 +90,9 @@ class InParts:
         told = self._without_names(part) if intent.facets == ("definition",) else part
         return self.query(text, intent, not subject_terms(told, self.standalone.language))
 
-    def _compared(self, part: str) -> Sequence[str]:
-        """The schemes that a part of a comparison is asked of: those it names itself, or all; none of no comparison."""
-        if not self.compares:
+    def _compared(self, part: str, so_far: Sequence[str]) -> Sequence[str]:
+        """The schemes that a part of a comparison is asked of: those it names itself, or all those named so far."""
+        if not self.compares or not names_any(self._named, " ".join(so_far)):
             return ()
         own, cards = own_clause(part), self.selector.cards
         subjects = self.standalone.subjects[:MOST_COMPARED]
@@ -106,7 +106,8 @@ class InParts:
         told = {e.document.scheme_id for line in leads for e in line.extracts}
         if leads and (told >= set(among) or set(intent.facets) <= {"lookalike", "definition"}):
             return replace(draft, lines=leads)
-        own, firsts = own_clause(part), []
+        intent = Intent(("definition",), "plain") if set(intent.facets) <= {"lookalike"} else intent
+        own, firsts = own_clause(part), list[Line]()
         for scheme_id in among:
             name = display_name(self.selector.cards[scheme_id], self.standalone.language)
             text = f"{name} : {self._without_names(own)}"

@@ -44,6 +44,7 @@ class MissingParts:
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
         full = {part: in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)}
         missing = [p for p in parts if self._is_strange(full[p]) or (not surely and self._is_missing(full[p]))]
+        missing += [p for p in parts if full[p] != p and p not in missing and _before(p, parts) in missing]
         if self.standalone.subjects or parts[:1] != missing[:1]:
             return missing
         return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of
@@ -100,6 +101,10 @@ class MissingParts:
                 if document.scheme_id == subject:
                     said += [document.text, *(q for s in document.statements for q in s.questions)]
         return {stem for text in said for stem in stems(text, self.standalone.language)}
+
+
+def _before(part: str, parts: Sequence[str]) -> str:
+    return parts[max(0, parts.index(part) - 1)]
 
 
 def gap_in(part: str, standalone: Standalone) -> str:

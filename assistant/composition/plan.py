@@ -110,7 +110,11 @@ class Inquiry:
             draft = self._advice(lister, whole)
         else:
             draft = Draft()
-        draft = draft if draft.lines else self._by_parts(composer, parts, missing, compares=kind == "comparison")
+        draft = (
+            draft
+            if draft.lines
+            else self._by_parts(composer, parts, missing, compares=kind == "comparison" or standalone.paired)
+        )
         return (draft, "answered") if draft.lines or not missing else (self._nearest(), "not_in_corpus")
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
@@ -208,9 +212,8 @@ class Inquiry:
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return composer.on_evidence(found, query.language)
-        extra = [
-            e for e in found if (e.document.statements and not query.bare) or names(e, self.selector.cards[subject])
-        ]
+        of_others = [e for e in found if e.document.statements and not query.bare and "unknown" not in e.tags]
+        extra = [e for e in found if e in of_others or names(e, self.selector.cards[subject])]
         draft = composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)

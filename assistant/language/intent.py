@@ -93,6 +93,11 @@ _WAY = re.compile(
     r"\b(?:puis[- ]je|peut[- ]on|pouvons[- ]nous|on peut) (?:l[ae'] ?|les )?(?:voir|lire|consulter|trouver|regarder|telecharger|joindre|visiter)\b|"
     r"\b(where|how|when|what) (can|could|may) (i|we|one|my|our|a|an)\b|\b(?:que|quoi|qu'est-ce qu(?:e |'))(?: ?y)? ?(?:on )?(?:peut|puis|pouvons)\b[- ]?(?:on|je|nous|y)?|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
 )
+# Asks whether one may ask for something, not how.
+_MAY_APPLY = re.compile(
+    r"\b(?:who|(?:can|could|may) (?:i|we|(?:my|our|an?|the) [\w-]+(?: [\w-]+)?)) (?:can |could |may )?apply\b|"
+    r"\b(?:qui peut|peut-on|puis-je|pouvons-nous|on peut|je peux) (?:y )?(?:candidater|postuler|demander|deposer)\b"
+)
 # Spending that counts for an aid: no firm is asked about.
 _AIDED = re.compile(
     r"\b(?:eligible|admissible|qualifying) (?:expenditure|costs?|expenses?|spending)|"
@@ -173,7 +178,11 @@ def read_intent(question: str) -> Intent:
     places = {
         tag: match.start()
         for tag, pattern in _COMPILED
-        if (match := pattern.search(asked if tag in _OF_SUMS else folded))
+        if (
+            match := pattern.search(
+                asked if tag in _OF_SUMS else _MAY_APPLY.sub(" ", folded) if tag == "apply" else folded
+            )
+        )
     }
     if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
         places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
