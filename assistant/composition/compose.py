@@ -197,6 +197,7 @@ class Composer:
         chosen = scheme_ids[:3]
         unsaid = without_firm(query.text)  # what the firm tells of itself is not compared
         asked, things = facets_compared(unsaid, read_intent(unsaid)), things_compared(query.text)
+        asked = asked or (("definition",) if things else ())
         facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
         if apart and unsaid == fold(query.text) and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:

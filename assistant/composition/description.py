@@ -17,7 +17,10 @@ from corpus.model import SchemeCard
 
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 _CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
-_ASKS = re.compile(r"\b(?:qui|quoi|quand|comment|combien|pourquoi|quel\w*|who|what|when|where|how|why|which)\b")
+_ASKS = re.compile(
+    r"\b(?:qui|quoi|quand|comment|combien|pourquoi|quel\w*|who|what|when|where|how|why|which)\b|"
+    r"^(?:can|could|may|is|are|do|does|did|will|would|has|have)\b|\best-ce qu|\w-(?:t-)?(?:il|elle|on|nous|je)\b"
+)
 _OURS = re.compile(r"\b(?:moi|nous|je|j|mon|ma|mes|notre|nos|on|i|me|my|we|us|our)\b")
 
 

@@ -46,7 +46,7 @@ def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
     for draft in drafts:
         told = [line for n, line in enumerate(draft.lines) if line.role == "lead" or (not n and line.role == "more")]
         new = [line for line in told if not shown & {e.key for e in line.extracts}]
-        opening = new[: len(draft.subjects) or 1]
+        opening = _one_each(new)
         direct += [replace(line, role="lead") for line in opening]
         shown |= {e.key for line in opening for e in line.extracts}
     others = [
@@ -57,6 +57,17 @@ def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
     beside = [line for line in rest if line.role == "more"][:more]
     last = [line for line in rest if line.role != "more"]
     return replace(merged(drafts), lines=(*direct, *beside, *last))
+
+
+def _one_each(lines: Sequence[Line]) -> list[Line]:
+    """The first line, and the first that speaks of each other scheme."""
+    opening, told = list(lines[:1]), {e.document.scheme_id for line in lines[:1] for e in line.extracts}
+    for line in lines[1:]:
+        about = {e.document.scheme_id for e in line.extracts}
+        if not about <= told:
+            opening.append(line)
+            told |= about
+    return opening
 
 
 def unshown(draft: Draft, before: Sequence[Draft]) -> Draft:

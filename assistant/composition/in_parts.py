@@ -14,7 +14,7 @@ from assistant.composition.subject import CLAUSE_KNOWN
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
 from assistant.evidence.answerability import subject_terms
-from assistant.evidence.selection import Query, Selector
+from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, names_any, without_names_of
 from assistant.language.intent import SUMS, Intent, read_intent
 from corpus.model import SchemeCard
@@ -104,7 +104,7 @@ class InParts:
         draft = self.composer.comparison(among, query)
         leads = tuple(line for line in draft.lines if line.role == "lead")
         told = {e.document.scheme_id for line in leads for e in line.extracts}
-        if leads and (told >= set(among) or set(intent.facets) <= {"lookalike", "definition"}):
+        if leads and not is_eligibility(intent) and (told >= set(among) or "lookalike" in intent.facets):
             return replace(draft, lines=leads)
         intent = Intent(("definition",), "plain") if set(intent.facets) <= {"lookalike"} else intent
         own, firsts = own_clause(part), list[Line]()

@@ -193,7 +193,7 @@ def own_clause(part: str) -> str:
 def in_full(part: str, before: str) -> str:
     """A part of nothing but a word that asks for the circumstances, with what the part ``before`` asks them of.
 
-    >>> in_full("and when", "Who signed the roadmap for the State")
+    >>> in_full("when", "Who signed the roadmap for the State")
     'when signed the roadmap for the State'
     """
     own = part.rpartition(": ")[2]

@@ -60,7 +60,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
     ("disputed", r"(why|pourquoi) .*\d.* (et|and|ou|or|tantot|parfois|sometimes|ailleurs) .*\d|(why|pourquoi) (do |est-ce que )?(some|certains|d'autres|others)|(deux|two|plusieurs|several) (dates|chiffres|figures|versions|taux|rates|prix|prices)|(varie|change)(nt)? (d'un|selon)|vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdifferences? (?:entre|between) .*\b(?:edition|version|source|fiche|page|20\d\d)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
     ("status", r"\bouvert(e?s?\b(?! (aux?|a (la|l'|une?|tou|nous|notre|ma|mon|quel))\b)|ure)|\bopen(ed)?\b(?! to (?!applic|new|bid|this|today))|\bsequel|\b(une|la) suite\b(?! (de|a)\b)|\bnext (call|edition|round)|relaunch|(est|ete|etre|a) relance|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
-     r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
+     r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|\b(?:was|were) (?:it|they|[\w-]+) (?:ever )?(?:selected|accepted|funded)\b|\bete (?:retenue?s?|selectionnee?s?|acceptee?s?|financee?s?)\b|suspendu|abandonne|a jour|up to date|expire"),
     ("dates", r"how old (is|are|was)\b|a quel age|date de quand|quel jour|(what|which) (day|month)|\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
      r"how recent|\bdelais? (de |pour )(depot|depos|candidat|postul|repondre)|fenetre|window|\b(?:clos|end|open|start|begin|ferm|fini|commenc|demarr|clotur)\w* (?:first|last|en premier|en dernier|d'abord|earlier|sooner|later|plus t[oa]r?[dt])\b|prochaine?s?\b|next (wave|call|round)|vague|\bwave"),
     ("place", r"\b(dans|chez) quelle? (entreprise|societe|boite|etablissement|endroit)\b|\b(in|at) (which|what) (company|firm|place|premises|venue)|\b(which|what|quelle) (company|firm|venue|place|entreprise|societe|boite) (hosted|held|housed|a accueilli|accueillait)|\bhosted\b|s'est passee?|\bou ca\b|\b(c'est|situee?s?|basee?s?|installee?s?) ou\b|\bou ?\?+$|(?<!l')\badresse\W*$|\bou (se trouve|est[- ]|a eu|ont|etait|fut|a ete|sont)|where (is|was|are|were|did)|\boffices?\b|\bpremises|\blocaux\b|(in|dans) (which|what|quelles?) (cit(y|ies)|towns?|villes?)|\blieu\b|\blocated|\blocation|dans quelle ville|which (city|town)|implant|\band where\b|\bet ou ?\?|^ou ?\?|^where ?\?|\bwhere$|\bou$"),
@@ -93,10 +93,11 @@ _WAY = re.compile(
     r"\b(?:puis[- ]je|peut[- ]on|pouvons[- ]nous|on peut) (?:l[ae'] ?|les )?(?:voir|lire|consulter|trouver|regarder|telecharger|joindre|visiter)\b|"
     r"\b(where|how|when|what) (can|could|may) (i|we|one|my|our|a|an)\b|\b(?:que|quoi|qu'est-ce qu(?:e |'))(?: ?y)? ?(?:on )?(?:peut|puis|pouvons)\b[- ]?(?:on|je|nous|y)?|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
 )
-# Asks whether one may ask for something, not how.
-_MAY_APPLY = re.compile(
-    r"\b(?:who|(?:can|could|may) (?:i|we|(?:my|our|an?|the) [\w-]+(?: [\w-]+)?)) (?:can |could |may )?apply\b|"
-    r"\b(?:qui peut|peut-on|puis-je|pouvons-nous|on peut|je peux) (?:y )?(?:candidater|postuler|demander|deposer)\b"
+# Asks whether one may ask for something, or who may: neither how nor how much.
+_MAY = re.compile(
+    r"\b(?:can|could|may) (?:i|we|(?:my|our|an?|the) [\w-]+(?: [\w-]+)?) apply\b|"
+    r"\b(?:peut-on|puis-je|pouvons-nous|on peut|je peux) (?:y )?(?:candidater|postuler|demander|deposer)\b|"
+    r"\b(?:qui|who) (?:peut|pouvait|pourra\w*|can|could|may) (?:y |en |le |la |les )?\w+"
 )
 # Spending that counts for an aid: no firm is asked about.
 _AIDED = re.compile(
@@ -157,7 +158,6 @@ _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
     "list": (),
 }
 SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
-_OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
 ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
 
 
@@ -174,16 +174,10 @@ def read_intent(question: str) -> Intent:
     ('operator', 'amount')
     """
     folded = fold(question)
-    asked = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
-    places = {
-        tag: match.start()
-        for tag, pattern in _COMPILED
-        if (
-            match := pattern.search(
-                asked if tag in _OF_SUMS else _MAY_APPLY.sub(" ", folded) if tag == "apply" else folded
-            )
-        )
-    }
+    unsaid = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
+    read = {"amount": _MAY.sub(" ", unsaid), "age": unsaid, "apply": _MAY.sub(" ", folded)}
+    found = ((tag, pattern.search(read.get(tag, folded))) for tag, pattern in _COMPILED)
+    places = {tag: match.start() for tag, match in found if match}
     if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
         places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))

@@ -19,7 +19,6 @@ _TO = r"(?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and )"
 _FROM_TO = re.compile(rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\d))? {_TO}{_DAY}{_MONTH} (20\d\d)")
 _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?: in)?) {_DAY}{_MONTH} (20\d\d)")
 _DAY_OF = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? {_MONTH} (20\d\d)\b")
-_YEAR = re.compile(r"\b(?:en|in|during|courant) (20\d\d)\b")
 _LATEST = 9999 * 12
 
 
@@ -32,7 +31,7 @@ Period = tuple[int, int]  # first and last month, as months since year 0
 
 @lru_cache(maxsize=512)
 def period_asked(question: str) -> Period | None:
-    """The month or year that a question names without a day, or all months before the one it sets as bound.
+    """The month that a question names with its year and without a day, or all months before the one it sets as bound.
 
     >>> period_asked("taux en mars 2026"), period_asked("prix avant 2026"), period_asked("le 26 septembre 2026")
     ((24314, 24314), (0, 24311), None)
@@ -41,8 +40,6 @@ def period_asked(question: str) -> Period | None:
     bound = _BEFORE.search(folded)
     if bound:
         return 0, _months(bound.group(1) or "january", bound.group(2)) - 1
-    if year := _YEAR.search(folded):
-        return _months("january", year.group(1)), _months("december", year.group(1))
     found = _ASKED.search(folded)
     month = _months(found.group(1), found.group(2)) if found else 0
     return (month, month) if found else None
