@@ -58,9 +58,9 @@ def things_compared(question: str) -> re.Pattern[str] | None:
 
 def most_telling(ranked: Sequence[Extract], facet: Tag, things: re.Pattern[str] | None = None) -> Extract | None:
     """The best statement of a facet, one with figures before others, or of how many things there are."""
-    if things is not None:
-        return next((e for e in ranked if holds_count(e.text, things)), None)
     apart = [e for e in ranked if "lookalike" not in e.tags and e.kind != "disputed"]
+    if things is not None:
+        return next((e for e in apart if holds_count(e.text, things)), None)
     tagged = [e for e in apart if facet in e.tags]
     tagged = [e for e in tagged if e.kind == "audience"] or tagged if facet in ELIGIBILITY_TAGS else tagged
     if not tagged and facet == "budget":  # where no whole sum is told, what is said of the aid

@@ -200,7 +200,12 @@ class Composer:
         asked = asked or (("definition",) if things else ())
         facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
-        if apart and unsaid == fold(query.text) and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
+        if (
+            apart
+            and unsaid == fold(query.text)
+            and not (query.intent.facets or things)
+            and query.near.of(apart[0]) >= LIKELY
+        ):
             return Draft((quoted(apart[0], "lead"),), (), tuple(chosen))  # known to answer this very question
         ranked = {
             s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from assistant.composition.comparing import BY_DEGREE
 from assistant.composition.compose import Composer
 from assistant.composition.description import without_told
 from assistant.composition.draft import Draft, Line, unshown
-from assistant.composition.parts import LIST_ALL, asks, in_full, named, numbered_in, own_clause
+from assistant.composition.parts import INTERROGATIVE, LIST_ALL, asks, in_full, named, numbered_in, own_clause
 from assistant.composition.subject import CLAUSE_KNOWN
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
@@ -17,6 +18,7 @@ from assistant.evidence.answerability import subject_terms
 from assistant.evidence.selection import Query, Selector, is_eligibility
 from assistant.language.entities import display_name, names_any, without_names_of
 from assistant.language.intent import SUMS, Intent, read_intent
+from assistant.language.text import fold
 from corpus.model import SchemeCard
 
 LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
@@ -104,13 +106,16 @@ class InParts:
         draft = self.composer.comparison(among, query)
         leads = tuple(line for line in draft.lines if line.role == "lead")
         told = {e.document.scheme_id for line in leads for e in line.extracts}
-        if leads and not is_eligibility(intent) and (told >= set(among) or "lookalike" in intent.facets):
+        by_figures = told >= set(among) and (
+            bool(BY_DEGREE.search(fold(part))) or not self._is_own(self._without_names(part))
+        )
+        if leads and not is_eligibility(intent) and (by_figures or "lookalike" in intent.facets):
             return replace(draft, lines=leads)
-        intent = Intent(("definition",), "plain") if set(intent.facets) <= {"lookalike"} else intent
+        intent = Intent(("definition",), "plain") if set(intent.facets) == {"lookalike"} else intent
         own, firsts = own_clause(part), list[Line]()
         for scheme_id in among:
             name = display_name(self.selector.cards[scheme_id], self.standalone.language)
-            text = f"{name} : {self._without_names(own)}"
+            text = f"{name} : {INTERROGATIVE.sub('', self._without_names(own))}"
             found = self.one(self.query(text, intent, query.bare), self.composer, most=1, home=scheme_id)
             firsts += [replace(line, role="lead") for line in found.lines[:1]]
         return replace(draft, lines=tuple(firsts))

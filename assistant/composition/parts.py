@@ -20,7 +20,9 @@ MOST_CLAUSES = 4  # of one question, that are looked at by themselves
 OCCASION = 8  # words at most of what stands before all parts and is said again with each
 NOMINAL = 6  # words at most of a part that asks by a noun alone ("le taux pour une ETI")
 ALIKE = 5  # first letters by which words of two names are held to be the same
-_WHAT_FOR = re.compile(r" (?:pour|for) .*,.*$")  # at the end of a long name it outweighs what is asked
+_WHAT_FOR = re.compile(
+    r" (?:(?:pour|for) .*,|offering |proposant ).*$"
+)  # at the end of a long name it outweighs what is asked
 ELLIPTIC = 5  # words at most of one that leaves out what the part before it asks ("and the longer one?")
 
 # Where a part may begin: after a mark, after a conjunction, or both.
@@ -115,11 +117,13 @@ class _Piece:
 
 # Asks what is to be told of what was asked before: when, where, of whom, of what, which.
 _CIRCUMSTANCE = re.compile(
-    r"(?:(?:et|and|puis|then) )?(?:quand|when|where|ou|why|pourquoi|(?:pour|avec|sur|par|a|chez|de) (?:qui|quoi)|"
-    r"(?:for|with|on|by|to) (?:whom|who|what)|lesquel(?:le)?s|which(?: ones)?)"
+    r"(?:(?:et|and|puis|then) )?(?:quand|when|where|ou|why|pourquoi|(?:avec|sur|par|a|chez|de) (?:qui|quoi)|pour quoi|"
+    r"(?:with|on|by|to) (?:whom|who|what)|lesquel(?:le)?s|which(?: ones)?)"
     r"(?:,? (?:par exemple|par ex|for example|for instance|exactement|exactly|au juste))?"
 )
-_INTERROGATIVE = re.compile(r"^(?:who|what|which|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE)
+INTERROGATIVE = re.compile(
+    r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
+)
 LIST_ALL = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
 _COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
@@ -199,7 +203,7 @@ def in_full(part: str, before: str) -> str:
     own = part.rpartition(": ")[2]
     alone = _CIRCUMSTANCE.fullmatch(fold(own).strip(_MARKS + "."))
     asked = own_clause(before)
-    return f"{own} {_INTERROGATIVE.sub('', asked)}" if alone and asked else part
+    return f"{own} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
 
 
 def clauses_of(question: str) -> list[str]:

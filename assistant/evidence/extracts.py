@@ -170,7 +170,7 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
             ):
                 fit -= 0.25
         best = max(best, fit - 0.1 * rank)
-    if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
+    if best and "unknown" in extract.tags and not {"status", "dates", "apply"} & set(intent.facets):
         best -= 0.2
     if intent.form == "list" and "list" in extract.tags:
         best += 0.4

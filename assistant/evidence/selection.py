@@ -57,7 +57,8 @@ OVER = 1.5  # what a statement on a time that is over loses where today is asked
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 OTHER_SIZE = 1.5  # what a statement on very small firms or mid-caps loses where the firm told is none
-_OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
+# Where not knowing is the answer: of today, and of how to apply, beside pages where something may be read.
+_OF_TODAY: frozenset[Tag] = frozenset(("status", "dates", "apply"))
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
 

@@ -137,10 +137,7 @@ _AGE = (
     ),
     re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
 )
-_SINCE = re.compile(
-    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
-    r" in)? (19\d\d|20\d\d)\b"
-)
+_SINCE = re.compile(rf"(?:{_BORN}|depuis|since)(?: en| in)? (19\d\d|20\d\d)\b")
 # Of "last year" nobody can tell whether a year has passed.
 _THIS_YEAR = re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")
 _OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
