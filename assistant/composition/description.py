@@ -15,6 +15,7 @@ from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
 from corpus.model import SchemeCard
 
+_OF_GROUP = "filiale"  # expected of an answer to who tells of a parent company: no profile holds it
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 _CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
 _ASKS = re.compile(
@@ -62,7 +63,7 @@ def without_told(text: str, named: Sequence[SchemeCard]) -> str:
     """
     *told, asked = _SENTENCE.split(text)
     before = " ".join(told)
-    if not told or not tells_of_firm(before) or hints(before) or not names_any(named, asked):
+    if not told or not tells_of_firm(before) or _OF_GROUP in hints(before) or not names_any(named, asked):
         return text
     return asked
 

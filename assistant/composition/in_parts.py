@@ -55,7 +55,7 @@ class InParts:
                 continue
             before_it = parts[at - 1] if at else ""
             own = without_told(in_full(part, before_it), self._named)
-            intent = self._intent(own, intent)
+            intent = self._intent(without_told(part, self._named), intent)
             among = self._compared(part, parts[: at + 1])
             if len(among) > 1:
                 drafts.append(self._side_by_side(own, intent, among))

@@ -206,7 +206,7 @@ def _beside_the_point(extract: Extract, intent: Intent) -> float:
     return lost
 
 
-_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))
+_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration", "cost"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
