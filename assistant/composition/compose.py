@@ -74,7 +74,8 @@ class Composer:
         excluded, judged = self._excludes(scheme_id, ranked, profile), False
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
         told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
-        if asks or told or (excluded and replace(read_profile(query.text), goals=()) != CompanyProfile()):
+        firm = replace(read_profile(query.text), goals=())  # a scheme's name may tell of a wish
+        if asks or told or (excluded and (firm != CompanyProfile() or not intent.facets)):
             lines = self._eligibility(scheme_id, ranked, profile, query)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
                 lines = best_first(lines, ranked, query) if asks else []

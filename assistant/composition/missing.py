@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composition import asking
+from assistant.composition.description import without_told
 from assistant.composition.kinds import CLEARLY, UNLIKELY
 from assistant.composition.parts import in_full, named
 from assistant.dialogue.anaphora import points_back
@@ -42,9 +43,12 @@ class MissingParts:
         Rather none than one too many: that the documents say nothing is a statement too, and must not be wrong.
         """
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
-        full = {part: in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)}
-        missing = [p for p in parts if self._is_strange(full[p]) or (not surely and self._is_missing(full[p]))]
-        missing += [p for p in parts if full[p] != p and p not in missing and _before(p, parts) in missing]
+        before = dict(zip(parts, ["", *parts], strict=False))
+        full = {part: in_full(part, before[part]) for part in parts}
+        named = [self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards]
+        asked = {part: without_told(text, named) for part, text in full.items()}
+        missing = [p for p in parts if self._is_strange(asked[p]) or (not surely and self._is_missing(asked[p]))]
+        missing += [p for p in parts if full[p] != p and p not in missing and before[p] in missing]
         if self.standalone.subjects or parts[:1] != missing[:1]:
             return missing
         return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of
@@ -101,10 +105,6 @@ class MissingParts:
                 if document.scheme_id == subject:
                     said += [document.text, *(q for s in document.statements for q in s.questions)]
         return {stem for text in said for stem in stems(text, self.standalone.language)}
-
-
-def _before(part: str, parts: Sequence[str]) -> str:
-    return parts[max(0, parts.index(part) - 1)]
 
 
 def gap_in(part: str, standalone: Standalone) -> str:
