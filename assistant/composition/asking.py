@@ -98,7 +98,7 @@ START = re.compile(
     r"\b(?:par|de) (?:ou|quoi|quel bout)\b.*(?:commenc|demarr|debut|prendre|partir)|\b(?:where|how|what)\b.*\b(?:start|begin)\b|"
     r"(?:commenc|demarr)\w* par (?:ou|quoi)|first steps?\b|premieres? etapes?\b"
 )
-ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
+ELSE = re.compile(r"autre chose|what else|quoi d'autre|\bif not\b|something else|sinon|otherwise|instead|alternativ")
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause
 MANY_SCHEMES = re.compile(

@@ -9,7 +9,7 @@ from assistant.composition.draft import Line, quoted
 from assistant.evidence.extracts import Extract
 from assistant.language.claims import figures, outranks
 from assistant.language.counting import counted, holds_count
-from assistant.language.intent import Intent
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent
 from assistant.language.text import fold
 from assistant.language.wording import framed, joined_after_colon, phrase
 from corpus.model import Language, Tag
@@ -58,10 +58,11 @@ def things_compared(question: str) -> re.Pattern[str] | None:
 
 def most_telling(ranked: Sequence[Extract], facet: Tag, things: re.Pattern[str] | None = None) -> Extract | None:
     """The best statement of a facet, one with figures before others, or of how many things there are."""
-    if things is not None:
-        return next((e for e in ranked if holds_count(e.text, things)), None)
     apart = [e for e in ranked if "lookalike" not in e.tags and e.kind != "disputed"]
+    if things is not None:
+        return next((e for e in apart if holds_count(e.text, things)), None)
     tagged = [e for e in apart if facet in e.tags]
+    tagged = [e for e in tagged if e.kind == "audience"] or tagged if facet in ELIGIBILITY_TAGS else tagged
     if not tagged and facet == "budget":  # where no whole sum is told, what is said of the aid
         tagged = [e for e in apart if "amount" in e.tags and "rate" not in e.tags]
     return next((e for e in tagged if figures(e.text)), tagged[0] if tagged else None)

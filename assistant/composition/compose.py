@@ -29,9 +29,11 @@ from assistant.composition.leading import (
     told_together,
 )
 from assistant.composition.sizes import sized_first
+from assistant.evidence.answerability import subject_terms
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.language.criteria import with_given
+from assistant.language.entities import without_names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
@@ -72,11 +74,12 @@ class Composer:
         excluded, judged = self._excludes(scheme_id, ranked, profile), False
         asks = is_eligibility(intent) and (not _only_asks_other(intent) or excluded)
         told = _tells_of_firm(query) and set(intent.facets) <= set(ELIGIBILITY_TAGS)
-        if asks or told or (excluded and not read_profile(query.text).is_empty):
+        firm = replace(read_profile(query.text), goals=())  # a scheme's name may tell of a wish
+        if asks or told or (excluded and (firm != CompanyProfile() or not intent.facets)):
             lines = self._eligibility(scheme_id, ranked, profile, query)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
                 lines = best_first(lines, ranked, query) if asks else []
-            elif lines and not excluded:
+            elif lines and not excluded and subject_terms(without_names_of([card], query.text), query.language):
                 lines = best_first(lines, ranked, query)
             judged = excluded and bool(lines)
         if not lines:
@@ -195,9 +198,15 @@ class Composer:
         chosen = scheme_ids[:3]
         unsaid = without_firm(query.text)  # what the firm tells of itself is not compared
         asked, things = facets_compared(unsaid, read_intent(unsaid)), things_compared(query.text)
+        asked = asked or (("definition",) if things else ())
         facets: tuple[Tag, ...] = asked[:2] or ("definition", "employees", "amount")
         apart = self._apart(chosen, query)
-        if apart and unsaid == fold(query.text) and not query.intent.facets and query.near.of(apart[0]) >= LIKELY:
+        if (
+            apart
+            and unsaid == fold(query.text)
+            and not (query.intent.facets or things)
+            and query.near.of(apart[0]) >= LIKELY
+        ):
             return Draft((quoted(apart[0], "lead"),), (), tuple(chosen))  # known to answer this very question
         ranked = {
             s: self._selector.of_scheme(s, query.asking(Intent(facets, "comparison")))

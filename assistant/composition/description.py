@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
 from assistant.evidence.answerability import names_nothing
 from assistant.evidence.selection import is_eligibility
 from assistant.language.entities import names_any
-from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, read_intent
+from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, hints, read_intent
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
 from corpus.model import SchemeCard
 
+_OF_GROUP = "filiale"  # expected of an answer to who tells of a parent company: no profile holds it
+_SENTENCE = re.compile(r"(?<=[.!])\s+")
 _CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
-_ASKS = re.compile(r"\b(?:qui|quoi|quand|comment|combien|pourquoi|quel\w*|who|what|when|where|how|why|which)\b")
+_ASKS = re.compile(
+    r"\b(?:qui|quoi|quand|comment|combien|pourquoi|quel\w*|who|what|when|where|how|why|which)\b|"
+    r"^(?:can|could|may|is|are|do|does|did|will|would|has|have)\b|\best-ce qu|\w-(?:t-)?(?:il|elle|on|nous|je)\b"
+)
 _OURS = re.compile(r"\b(?:moi|nous|je|j|mon|ma|mes|notre|nos|on|i|me|my|we|us|our)\b")
 
 
@@ -49,6 +54,18 @@ def describes(clause: str) -> bool:
     asked = set(read_intent(without_firm(clause)).facets)
     alone = sized or (tells_of_firm(clause) and names_nothing(clause))
     return alone and not is_question(clause) and asked <= set(ELIGIBILITY_TAGS)
+
+
+def without_told(text: str, named: Sequence[SchemeCard]) -> str:
+    """A text without the sentences in which a firm describes itself first, where the last one names what it is about.
+
+    What they say that a rule may turn on (a parent company) is kept.
+    """
+    *told, asked = _SENTENCE.split(text)
+    before = " ".join(told)
+    if not told or not tells_of_firm(before) or _OF_GROUP in hints(before) or not names_any(named, asked):
+        return text
+    return asked
 
 
 def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:

@@ -37,17 +37,18 @@ def quoted(extract: Extract, role: Role = "more") -> Line:
 
 
 def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
-    """Drafts of the parts of a question: the first line of each in the order asked, then at most ``more`` others.
+    """Drafts of the parts of a question: what each opens with in the order asked, then at most ``more`` others.
 
-    Warnings stand last, and nothing twice.
+    That is one line for each scheme that it is about. Warnings stand last, and nothing twice.
     """
     direct: list[Line] = []
     shown: set[tuple[str, int, int]] = set()
     for draft in drafts:
         told = [line for n, line in enumerate(draft.lines) if line.role == "lead" or (not n and line.role == "more")]
         new = [line for line in told if not shown & {e.key for e in line.extracts}]
-        direct += [replace(line, role="lead") for line in new[:1]]
-        shown |= {e.key for line in new[:1] for e in line.extracts}
+        opening = _one_each(new)
+        direct += [replace(line, role="lead") for line in opening]
+        shown |= {e.key for line in opening for e in line.extracts}
     others = [
         replace(line, role="more") if line.role == "lead" else line
         for line in merged([replace(d, lines=d.lines[1:]) for d in drafts]).lines
@@ -56,6 +57,17 @@ def in_turn(drafts: Sequence[Draft], more: int) -> Draft:
     beside = [line for line in rest if line.role == "more"][:more]
     last = [line for line in rest if line.role != "more"]
     return replace(merged(drafts), lines=(*direct, *beside, *last))
+
+
+def _one_each(lines: Sequence[Line]) -> list[Line]:
+    """The first line, and the first that speaks of each other scheme."""
+    opening, told = list(lines[:1]), {e.document.scheme_id for line in lines[:1] for e in line.extracts}
+    for line in lines[1:]:
+        about = {e.document.scheme_id for e in line.extracts}
+        if not about <= told:
+            opening.append(line)
+            told |= about
+    return opening
 
 
 def unshown(draft: Draft, before: Sequence[Draft]) -> Draft:

@@ -34,7 +34,7 @@ _STILL = re.compile(
 )
 
 
-_NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?\d+\b")
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(NUMBERED)}) (?:n° ?)?(?:\d+|[ivx]+)\b")
 _USHERS: frozenset[Tag] = frozenset(("definition", "apply", "contact"))  # near to any question on the subject
 _WHY = re.compile(r"\bwhy\b|\bpourquoi\b|\bcomment (?:ca se fait|se fait-il)|\bhow come\b|\bexpliqu|\bexplain")
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composition import asking
+from assistant.composition.description import without_told
 from assistant.composition.kinds import CLEARLY, UNLIKELY
-from assistant.composition.parts import named
+from assistant.composition.parts import in_full, named
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
@@ -42,7 +43,12 @@ class MissingParts:
         Rather none than one too many: that the documents say nothing is a statement too, and must not be wrong.
         """
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
-        missing = [p for p in parts if self._is_strange(p) or (not surely and self._is_missing(p))]
+        before = dict(zip(parts, ["", *parts], strict=False))
+        full = {part: in_full(part, before[part]) for part in parts}
+        named = [self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards]
+        asked = {part: without_told(text, named) for part, text in full.items()}
+        missing = [p for p in parts if self._is_strange(asked[p]) or (not surely and self._is_missing(asked[p]))]
+        missing += [p for p in parts if full[p] != p and p not in missing and before[p] in missing]
         if self.standalone.subjects or parts[:1] != missing[:1]:
             return missing
         return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of

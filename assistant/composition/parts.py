@@ -20,7 +20,9 @@ MOST_CLAUSES = 4  # of one question, that are looked at by themselves
 OCCASION = 8  # words at most of what stands before all parts and is said again with each
 NOMINAL = 6  # words at most of a part that asks by a noun alone ("le taux pour une ETI")
 ALIKE = 5  # first letters by which words of two names are held to be the same
-_WHAT_FOR = re.compile(r" (?:pour|for) .*,.*$")  # at the end of a long name it outweighs what is asked
+_WHAT_FOR = re.compile(
+    r" (?:(?:pour|for) .*,|offering |proposant ).*$"
+)  # at the end of a long name it outweighs what is asked
 ELLIPTIC = 5  # words at most of one that leaves out what the part before it asks ("and the longer one?")
 
 # Where a part may begin: after a mark, after a conjunction, or both.
@@ -28,14 +30,17 @@ _BOUNDARY = re.compile(
     r"\s\+\s|[,;:?!.]+\s+(?:(?:et|and|puis|mais|but|then)\s+)?|\s+(?:et|and|puis|mais|but|ainsi que)\s+", re.IGNORECASE
 )
 # Words that ask wherever they stand, on folded text; others only at the beginning or at the end: elsewhere they relate.
-_ASKS = re.compile(r"\b(?:combien|comment|quel(?:le)?s?|quoi|koi|how (?:much|many|long))\b|\bc'est (?:qui|quand|ou)\b")
+_ASKS = re.compile(
+    r"\b(?:combien|comment|quel(?:le)?s?|quoi(?! que ce soit)|koi|how (?:much|many|long))\b|\bc'est (?:qui|quand|ou)\b"
+)
 _OPENS = re.compile(
     r"(?:(?:a|de|pour|avec|with|in|at|on|over|within|dans|en|sur|sous|pendant|any|jusqu'a|since|until|by|for|to|depuis|"
     r"at most|at least|up to|au plus|au moins|ca|cela) )*"
     r"(?:qui|que|qu|quand|ou|pourquoi|est-ce|who|whom|whose|when|where|what|which|how|why|is|are|was|were|do|does|did|"
     r"can|could|has|have|will|would|should|jusqu|until)\b"
 )
-_LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$")
+_LATE = re.compile(r"\b(?:quand|qui|when|where|who)(?: \w+){0,2}$|\bou$|^(?:les?|la)quel(?:le)?s?\b")  # or alone
+_INVERTED = re.compile(r"\w-(?:t-)?(?:il|elle|ils|elles|on|nous|je)\b")
 _WITHIN = re.compile(r"\b(?:pourquoi|how|what|why|which|where|who)\b")  # of the first part alone
 _FELT = re.compile(r"\b(?:m'|me |nous )(?!faut)")  # "it annoys me" tells
 # After a part that asks, the tone goes on ("et ils ont une crèche ?").
@@ -81,7 +86,8 @@ class _Piece:
         if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
             return True
         intent = read_intent(self.text)
-        if intent.form == "yes_no" and not is_eligibility(intent) and len(self.folded.split()) > 2:
+        told = is_eligibility(intent) and not _INVERTED.search(self.folded)
+        if intent.form == "yes_no" and not told and len(self.folded.split()) > 2:
             return True
         if "+" in self.before + self.after or (not so_far and _WITHIN.search(self.folded)):
             return True
@@ -109,6 +115,16 @@ class _Piece:
         return bool(mark in ",?" and joined and short and not self.after.strip(_MARKS))
 
 
+# Asks what is to be told of what was asked before: when, where, of whom, of what, which.
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:et|and|puis|then) )?(?:quand|when|where|ou|why|pourquoi|(?:avec|sur|par|a|chez|de) (?:qui|quoi)|pour quoi|"
+    r"(?:with|on|by|to) (?:whom|who|what)|lesquel(?:le)?s|which(?: ones)?)"
+    r"(?:,? (?:par exemple|par ex|for example|for instance|exactement|exactly|au juste))?"
+)
+INTERROGATIVE = re.compile(
+    r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
+)
+LIST_ALL = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
 _COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
 
@@ -162,6 +178,32 @@ def asks(part: str) -> bool:
     said = _Piece("", part.rpartition(": ")[2], "")
     own = said.asks("", listed=False) or not _NOT_BY_NOUN.issuperset(read_intent(said.text).facets)
     return own or (said.asks("", listed=True) and not _ELLIPSIS.match(said.folded))
+
+
+def own_clause(part: str) -> str:
+    """What a part asks, without what is told before it; the whole part where nothing in it asks by itself.
+
+    >>> own_clause("A joint project with a lab, we are a mid-cap: what rate for us")
+    'what rate for us'
+    """
+    at = 0
+    for piece in _pieces(part):
+        if piece.asks("", listed=False):
+            return part[part.index(piece.text, at) :].strip(_MARKS + ":")
+        at += len(piece.text)
+    return part
+
+
+def in_full(part: str, before: str) -> str:
+    """A part of nothing but a word that asks for the circumstances, with what the part ``before`` asks them of.
+
+    >>> in_full("when", "Who signed the roadmap for the State")
+    'when signed the roadmap for the State'
+    """
+    own = part.rpartition(": ")[2]
+    alone = _CIRCUMSTANCE.fullmatch(fold(own).strip(_MARKS + "."))
+    asked = own_clause(before)
+    return f"{own} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
 
 
 def clauses_of(question: str) -> list[str]:
@@ -228,5 +270,7 @@ def _number_after(name: Sequence[str], said: Sequence[str]) -> str:
 def texts_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[str]:
     """The texts that answering a question embeds beside the question: its parts and clauses, each once."""
     clauses = clauses_of(standalone.text)[:MOST_CLAUSES]
-    looked_at = [*parts_of(standalone.text), *(clauses if len(clauses) > 1 else ())]
+    parts = parts_of(standalone.text)
+    full = [in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)]
+    looked_at = [*full, *(clauses if len(clauses) > 1 else ())]
     return list(dict.fromkeys(named(text, standalone, cards) for text in looked_at))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.composition import asking
 from assistant.composition.compose import Composer
 from assistant.composition.description import asked_beside, describes, is_question
-from assistant.composition.draft import Draft, Line, in_turn, merged, quoted, unshown
+from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
+from assistant.composition.in_parts import InParts
 from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
@@ -21,25 +22,23 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
-from assistant.composition.parts import MOST_CLAUSES, asks, clauses_of, named, numbered_in, parts_of
+from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
 from assistant.composition.subject import CLAUSE_KNOWN, names, relevance, subject_of
 from assistant.dialogue.conversation import Standalone
-from assistant.dialogue.topic import is_usual
-from assistant.evidence.answerability import load_calibration, subject_terms
+from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import display_name, names_of, without_names_of
-from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
+from assistant.language.entities import names_of, without_names_of
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
 from assistant.model import Outcome, ScoredPassage
 from corpus.model import Tag
 from ingest.model import QueryVectors
 
-LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
 OF_A_PERSON = 3  # statements at most
 PLAINLY = 0.45  # late interaction from which the document on the assistant is what a question is about
 MORE = 2  # statements beside those that answer the parts of a question
@@ -53,8 +52,6 @@ _OPENING: frozenset[Tag] = frozenset(("definition", "operator", "apply", "contac
 _LAST = re.compile(r"[:.!]\s+(?=[^:.!]*\?\s*$)")  # before what is asked at the end of a question that tells first
 
 _OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
-_OTHERS = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
-_BOUNDS = frozenset(("depuis", "since", "up", "jusqu"))
 _MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
 
 Embed = Callable[[str], QueryVectors]
@@ -113,7 +110,12 @@ class Inquiry:
             draft = self._advice(lister, whole)
         else:
             draft = Draft()
-        return (draft if draft.lines else self._by_parts(composer, parts, missing)), "answered"
+        draft = (
+            draft
+            if draft.lines
+            else self._by_parts(composer, parts, missing, compares=kind == "comparison" or standalone.paired)
+        )
+        return (draft, "answered") if draft.lines or not missing else (self._nearest(), "not_in_corpus")
 
     def _advice(self, lister: Lister, whole: Query) -> Draft:
         s = self.standalone
@@ -129,7 +131,7 @@ class Inquiry:
         last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
         beside = asked_beside(s, self.selector.cards)
-        return self._query(s.asked if beside == s.text else beside, intent, self.embed(beside), s.bare)
+        return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -137,52 +139,9 @@ class Inquiry:
     def _named(self, part: str) -> str:
         return named(part, self.standalone, self.selector.cards)
 
-    def _part(self, part: str, before: Intent | None = None, occasion: str = "") -> Query:
-        """One part as a query of its own; one that says not what it asks asks the same as the part ``before``."""
-        text, intent = f"{occasion} : {part}" if occasion else self._named(part), read_intent(part)
-        if before is not None and not asks(part):
-            intent = before
-        # of a name alone, what the thing is is asked
-        told = self._without_names(part) if intent.facets == ("definition",) else part
-        bare = not subject_terms(told, self.standalone.language)
-        return self._query(text, intent, self.embed(text), bare)
-
-    def _drafts(self, parts: Sequence[str], composer: Composer) -> list[Draft]:
-        """Each part answered for itself; one that tells too little by itself, about what was told before."""
-        drafts: list[Draft] = []
-        intent: Intent | None = None
-        for part in parts:
-            if drafts and intent and self._is_told(part, intent, drafts[-1]):
-                continue
-            query, home = self._part(part, intent), None
-            intent = query.intent
-            subjects = drafts[-1].subjects if drafts and not self.standalone.subjects else ()
-            if subjects and query.near.best < LITTLE:
-                home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
-                which = f"{name}{numbered_in(self.standalone.text, part)}"
-                query = self._part(
-                    part, intent, which if intent.facets or self._is_own(part) else parts[len(drafts) - 1]
-                )
-            if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
-                draft = self._one(query, composer, most=2, home=home)
-                drafts.append(draft if asks(part) else unshown(draft, drafts))
-        return drafts
-
-    def _is_own(self, part: str) -> bool:
-        """Whether a part names something to ask for that not any scheme may be asked ("what fine?")."""
-        return any(not is_usual(term) for term in subject_terms(part, self.standalone.language) - _BOUNDS)
-
-    def _is_told(self, part: str, before: Intent, draft: Draft) -> bool:
-        """Whether a part without words of its own ("on what day?", "and the others?") was answered before."""
-        told = draft.lines[0].extracts[0].tags if draft.lines else ()
-        facet, own = read_intent(part).facets[:1], self._without_names(part.rpartition(": ")[2])
-        if not facet:
-            return "list" in told and bool(_OTHERS.search(own))
-        if facet[0] in {*before.facets, *SUMS} or facet[0] not in told:  # of sums there may be another
-            return False
-        return subject_terms(own, self.standalone.language) <= _BOUNDS
-
-    def _query(self, text: str, intent: Intent, vectors: QueryVectors, bare: bool) -> Query:
+    def _query(self, text: str, intent: Intent, bare: bool, said: str = "") -> Query:
+        """``text`` as a query; ``said`` in its place where something stands before it that was not said."""
+        vectors, text = self.embed(text), said or text
         near = self.selector.known_questions.nearness(vectors.pooled)
         unnamed = fold(text)
         for name in (fold(n) for s in self.standalone.subjects[:1] for n in names_of(self.selector.cards[s])):
@@ -195,12 +154,17 @@ class Inquiry:
             intent = replace(intent, facets=tuple(f for f in intent.facets if f in asked) or intent.facets)
         return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
 
-    def _by_parts(self, composer: Composer, parts: Sequence[str], missing: Sequence[str]) -> Draft:
+    def _by_parts(
+        self, composer: Composer, parts: Sequence[str], missing: Sequence[str], *, compares: bool = False
+    ) -> Draft:
         """Each part of the question answered in turn, nothing twice; what is missing is named."""
-        drafts = self._drafts([p for p in parts if p not in missing], composer)
+        answering = InParts(self.standalone, self.selector, composer, self._query, self._one, compares)
+        drafts = answering.drafts([p for p in parts if p not in missing])
         told = [draft for draft in drafts if draft.lines]
         if not told:
             return self._with_clauses(self._one(self._whole(), composer))
+        if missing and all("unknown" in line.extracts[0].tags for draft in told for line in draft.lines[:1]):
+            return Draft()  # of what is not known at all, no part was answered
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
         gaps = [Line(gap_in(part, self.standalone), tuple(says_so), "lead") for part in (missing if says_so else ())]
         answered = in_turn(told, MORE)
@@ -248,9 +212,8 @@ class Inquiry:
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return composer.on_evidence(found, query.language)
-        extra = [
-            e for e in found if (e.document.statements and not query.bare) or names(e, self.selector.cards[subject])
-        ]
+        of_others = [e for e in found if e.document.statements and not query.bare and "unknown" not in e.tags]
+        extra = [e for e in found if e in of_others or names(e, self.selector.cards[subject])]
         draft = composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)
@@ -260,8 +223,10 @@ class Inquiry:
 
     def _is_settled(self, query: Query) -> bool:
         """Whether a question that names no scheme asks something, not just what there is, of what is found as one."""
-        intent = self.standalone.intent
-        if intent.form == "advice" or is_eligibility(intent) or not is_question(self.standalone.text):
+        asked = read_intent(_LAST.split(self.standalone.text)[-1])
+        if asked.form == "advice" or is_eligibility(asked) or not is_question(self.standalone.text):
+            return False
+        if self.standalone.intent.form == "advice" and set(asked.facets) <= {"definition"}:  # it is what is told
             return False
         return subject_of(query, (), self.passages, self.selector) is not None
 

@@ -33,7 +33,7 @@ from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
 from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
-from assistant.language.trades import goals_of, without_trades
+from assistant.language.trades import without_trades
 from assistant.model import CompanyProfile, Turn
 from corpus.model import Language, SchemeCard, Tag
 
@@ -124,7 +124,10 @@ class _Resolver:
         language = wanted or self._language(question, state)
         named, denied = self._named(question)
         cues = replace(cues, corrects=True) if denied else cues
-        said = replace(read_profile(question), goals=goals_of(self.names.blanked(question)))  # a name is no wish
+        unnamed = read_profile(self.names.blanked(question))  # a name is no wish and no place
+        said = replace(
+            read_profile(question), goals=unnamed.goals, region=unnamed.region, department=unnamed.department
+        )
         if state and is_open(cues.core) and not said.goals:  # "what else for us?": what serves as the last one would
             latest = state.past.focus.recent[:1]
             said = replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))

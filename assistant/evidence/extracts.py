@@ -170,7 +170,7 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
             ):
                 fit -= 0.25
         best = max(best, fit - 0.1 * rank)
-    if best and "unknown" in extract.tags and not {"status", "dates"} & set(intent.facets):
+    if best and "unknown" in extract.tags and not {"status", "dates", "apply"} & set(intent.facets):
         best -= 0.2
     if intent.form == "list" and "list" in extract.tags:
         best += 0.4
@@ -206,7 +206,7 @@ def _beside_the_point(extract: Extract, intent: Intent) -> float:
     return lost
 
 
-_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration"))
+_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration", "cost"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"

@@ -32,7 +32,7 @@ from assistant.evidence.sentence_match import Scored, SentenceMatcher
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
-from assistant.language.periods import is_within, period_asked
+from assistant.language.periods import asks_of_now, is_over, is_within, period_asked
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.sizes import is_of_another_size
 from assistant.language.spelling import Spelling
@@ -53,10 +53,12 @@ NUMBERS = 1.0  # of the share of the question's own numbers that an extract hold
 COUNT = 1.0  # of holding a number of what the question counts
 LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
+OVER = 1.5  # what a statement on a time that is over loses where today is asked of
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
 OTHER_SIZE = 1.5  # what a statement on very small firms or mid-caps loses where the firm told is none
-_OF_TODAY: frozenset[Tag] = frozenset(("status", "dates"))  # where not knowing today's is the answer
+# Where not knowing is the answer: of today, and of how to apply, beside pages where something may be read.
+_OF_TODAY: frozenset[Tag] = frozenset(("status", "dates", "apply"))
 ELSEWHERE = 0.9  # what an extract of another document than the subject's card must make good
 
 
@@ -171,6 +173,7 @@ class Selector:
         terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
         staff = read_profile(query.text).employees
         numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
+        of_now = asks_of_now(query.text)
         matches = self._matcher.matches(query.tokens, candidates, query.known)
         query.matches.update((e.key, row) for e, row in zip(candidates, matches, strict=True))
         late = matches.mean(axis=1).tolist()
@@ -189,6 +192,7 @@ class Selector:
                 + COUNT * (things is not None and holds_count(extract.text, things))
                 + LISTED * (things is not None and query.intent.form == "list" and "list" in extract.tags)
                 + DURING * (period is not None and is_within(extract.text, period))
+                - OVER * (of_now and is_over(extract.text))
                 - 0.06 * min(extract.position, 8)
                 - OTHER_SIZE * (staff is not None and is_of_another_size(extract.text, staff))
                 - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),

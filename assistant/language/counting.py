@@ -13,7 +13,7 @@ _ALIKE = (
     r"entreprise|societe|boite|client|pme|tpe|eti|startup|start-up|compan|firm|business|smes?\b|customer",
     r"membre|adherent|member|entreprise",
     r"these|thesi|thesard|doctora|phd",
-    r"salarie|employe|collaborateur|personne|people|staff|worker",
+    r"salarie|employe|collaborateur|personne|people|staff|worker|team|equipe|effectif|workforce",
     r"chercheu|researcher|scientist|scientifique",
     r"formation|cours\b|courses?\b|training",
     r"partie|volet|axes?\b|axis|pilier|pillar|chantier|workstream|strand|part\b|parts\b",
@@ -42,7 +42,10 @@ _ONE_BY_ONE = re.compile(
     r"\b(?:les|the|ces|those|these|quels|quelles|what|which|aux|of) ([2-9]|1[0-2]) "
     r"(?:(?:autres|other|grands?|grandes|main|different|differents|regional|ai) )*([a-z][a-z-]{3,})"
 )
-_SIZE = re.compile(r"\b(member)ship (?:size|count|figures?|numbers?)\b|\b(adherents|members|membres)\W*$")
+_SIZE = re.compile(
+    r"\b(member)ship (?:size|count|figures?|numbers?)\b|\b(adherents|members|membres)\W*$|\btaille de l'(equipe)|"
+    r"\bhow (?:big|large) (?:is|was|are) (?:[a-z']+ ){1,4}?(team|staff|workforce)\b"
+)
 _SECOND = re.compile(r"\b(?:and|et) (?:the |le |maxim\w+ |minim\w+ |total )*$")  # what is asked before it comes first
 _LETTERS = 5  # by whose first a noun is known again
 

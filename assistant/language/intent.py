@@ -36,17 +36,17 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("contact", r"contact|\btel\b|\bring\b|\bstandard\b|switchboard|hotline|\bqui ((dois|puis)-je |peut-on |(je|on|il faut) (dois |doit |peut |peux )?)?appeler|appeler qui|who(m)? (do|should|can|must) (i|we) (call|ask|phone|write|turn|speak|talk|reach)|telephone|"
      r"\bphone|e-?mail|courriel|\bmail\b|joindre|a qui (?:m'|s'|nous |on |je )*(?:adress|parl|ecri|demand)|interlocuteur|get in touch|in touch with|reach (out|them|the)|"
      r"\b(?:va|aller|allons|vais) voir qui\b|qui (voir|contacter|solliciter|(est-ce que )?(j'|je |on )(appelle|contacte|ecris))|vers qui|aupres de qui|whom? to (call|contact|ask|turn)"),
-    ("apply", r"\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscri\w+|nous inscri\w+|rejoindre|y acceder|"
-     r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|s'adresser|m'adresser|"
+    ("apply", r"(?<!what )\b(?:can|could|may) (?:i|we|one) (?:see|read|view|consult|download|open)\b|(?<!que )\b(?:puis[- ]je|peut[- ]on|on peut) (?:l[ae'] ?|les )?(?:voir|lire|consulter)\b|\baply\b|\b(adhere|candidate|inscrit|postule|accede|participe|demande|rejoint|obtient)s? comment\b|comment (on |je |nous )?y acced|download|telecharg|\bbook\b|\bvisit|rendez-vous|appointment|comment (je |on |nous |puis-je |peut-on )?(faire (une |la |ma |pour )?(demande|candidat|dossier)|candidat|postul|deposer|depose|postuler|candidater|demander|obtenir|s'inscrire|m'inscri\w+|nous inscri\w+|rejoindre|y acceder|"
+     r"acceder|en beneficier|beneficier|participer|on (fait|demande|candidate|depose|postule|s'inscrit)|adherer|integrer|entrer)|\bou (?:l[ae'] ?|les )?(deposer|depose|candidater|postuler|s'inscrire|demander|faire|trouver|verifier|consulter|lire|s'adresser|m'adresser|"
      r"on |aller|est-ce qu|puis-je|peut-on|dois-je)|\bapply\b|application|applying|\bapplied\b|how (do|can|to|does|would|could|should) (i|we|one|you|my firm|a firm|an sme|firms|companies)? ?(get|join|use|access|obtain|register|sign up|"
-     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult)|demarche|dossier|candidature|"
+     r"take part|enter|participate|benefit|submit|request|become)|sign(ing)? up|where (do|can|should|to) (i|we|one)? ?(apply|submit|find|register|go|file|send|get|read|look|watch|see|consult|check|verify)|demarche|dossier|candidature|"
      r"inscription|guichet|\bsubmit|postul|portail|portal|formulaire|\bform\b|l'adresse\b|site (web|officiel)|website|web page|\bpage\b|\blink\b|\blien\b|\burl\b"),
     ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bslice\b|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
-    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|a ma charge|\bgratuit|\bfree\b|payant|\bpaying\b|"
+    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|\ba (?:ma|notre) charge\b|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
-    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) |how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
+    ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) (?!.{0,25}(?:team|staff|workforce)\b)|how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
     ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest) (aid|aide|support|subsid)|(aid|aide)s? (max|min)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|(?<!mid-)(?<!mid )\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|bourse|support .*worth|up to what|jusqu'a combien|what do (we|i) get|que (donne|verse|recoit)"),
@@ -58,7 +58,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("sector", r"secteur|filiere|\bsector|\bindustr(y|ies)\b|\bdomaines?\b|branche|\bfields?\b"),
     ("region", r"quelle region|which region|hors (de la )?region|outside (the |of )?region|\bparis\b|ile-de-france|grand est|other regions?|autres? regions?|valable (en|dans|pour)|national ou regional|siege|headquarter|based in"),
     ("project", r"a partir de quel montant|from what amount|project size|taille (minimale |minimum )?d[eu]s? projet|(montant|budget) min|min\w* (project|budget|amount)|quel(s|les)? (type|types|genre|sorte)s? de projets?|what (kind|type|sort)s? of projects?|which projects|quels projets|trl|projets? (eligible|accepte|vise)"),
-    ("disputed", r"(why|pourquoi) .*\d.* (et|and|ou|or|tantot|parfois|sometimes|ailleurs) .*\d|(why|pourquoi) (do |est-ce que )?(some|certains|d'autres|others)|(deux|two|plusieurs|several) (dates|chiffres|figures|versions|taux|rates|prix|prices)|(varie|change)(nt)? (d'un|selon)|vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
+    ("disputed", r"(why|pourquoi) .*\d.* (et|and|ou|or|tantot|parfois|sometimes|ailleurs) .*\d|(why|pourquoi) (do |est-ce que )?(some|certains|d'autres|others)|(deux|two|plusieurs|several) (dates|chiffres|figures|versions|taux|rates|prix|prices)|(varie|change)(nt)? (d'un|selon)|vraiment|really|contradict|desaccord|disagree|se contredi|est-ce vrai|is it true|conflict|\bdifferent (sur|entre)|\bdifferences? (?:entre|between) .*\b(?:edition|version|source|fiche|page|20\d\d)|\bdiffere\b|pas d'accord|confirme|qui croire|qui dit vrai|who is right|who(m)? (to|should i|do i) (believe|trust)|\bdiverge|\bfiable|which (figure|one) is (right|correct)|quel chiffre"),
     ("status", r"\bouvert(e?s?\b(?! (aux?|a (la|l'|une?|tou|nous|notre|ma|mon|quel))\b)|ure)|\bopen(ed)?\b(?! to (?!applic|new|bid|this|today))|\bsequel|\b(une|la) suite\b(?! (de|a)\b)|\bnext (call|edition|round)|relaunch|(est|ete|etre|a) relance|\bclosed?\b|\bferme|\btermine|\bencore\b|\bstill\b|toujours|\bactif|\bactive\b|en cours|\bended?\b|\bover\b|\bexiste-t-il|existe (encore|toujours)|disponible|available|"
      r"\bfini|clos\b|cloture|arrete|running|remplace|replaced|renew|renouvel|reconduit|suspendu|abandonne|a jour|up to date|expire"),
     ("dates", r"how old (is|are|was)\b|a quel age|date de quand|quel jour|(what|which) (day|month)|\bdelais?\W*$|\bquand\b|\bwhen\b|\bdates?\b|jusqu'(a|en) quand|until when|deadline|date limite|echeance|cut-?off|calendrier|calendar|since when|depuis quand|quelle annee|what year|which year|en quelle annee|"
@@ -79,8 +79,8 @@ _NO_SUM = re.compile(
 _COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
 
 _ELIGIBLE = re.compile(
-    r"eligib|\b(?:on|ca|je|nous) (?:passe|passons|rentre|rentrons|cadre)\b(?! (?:par|a|de|du|le|la|les|en|pour)\b)|\bmakes? the cut\b|(?<!comment )(?<!ou )(?<!quand )\b(?:on peut|je peux|nous pouvons) (?:demander|avoir|obtenir|beneficier|toucher|candidater|pretendre)\b|\bfits?\b|\bsuits?\b|\bsuited\b|\ba (good )?match\b|\bgood for (us|me|an?|my|our)\b|\bmakes? (any )?sense for\b|\bright for\b|dans les (cases|clous)|correspond|\bcolle\b|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|does (it|this) apply|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me|an?|my|our)\b|\b(trop (petits?|petites?|gros|grosses?|grands?|jeunes?)|too (big|small|large|young|tiny))\b|conditions?\b|criter|"
-    r"who (can|is it for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b|are we\b|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
+    r"eligib|\b(?:on|ca|je|nous) (?:passe|passons|rentre|rentrons|cadre)\b(?! (?:par|a|de|du|le|la|les|en|pour)\b)|\bmakes? the cut\b|(?<!comment )(?<!ou )(?<!quand )\b(?:on peut|je peux|nous pouvons) (?:demander|avoir|obtenir|beneficier|toucher|candidater|pretendre)\b|\bfits?\b|\bsuits?\b|\bsuited\b|\ba (good )?match\b|\bgood for (us|me|an?|my|our)\b|\bmakes? (any )?sense for\b|\bright for\b|dans les (cases|clous)|correspond|\bcolle\b|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|\b(?:is|are) (?!there)[^,.?]{1,50} for (?:us|me)\b|does (it|this) apply|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me|an?|my|our)\b|\b(trop (petits?|petites?|gros|grosses?|grands?|jeunes?)|too (big|small|large|young|tiny))\b|conditions?\b|criter|"
+    r"who (can|is it for|(?:is|are|was|were) [^,.?]{1,40} (?:meant |intended )?for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b(?! an? )|are we\b(?! an? (?!good))|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
     r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|eligible"
 )
 # Names the asker's firm: asks whether it may, where no sum is asked for.
@@ -91,7 +91,13 @@ _MINE = re.compile(
 _WAY = re.compile(
     r"\b(?:can|could|may) (?:i|we|one) (?:see|read|view|consult|find|look|watch|open|download|reach|call|visit)\b|"
     r"\b(?:puis[- ]je|peut[- ]on|pouvons[- ]nous|on peut) (?:l[ae'] ?|les )?(?:voir|lire|consulter|trouver|regarder|telecharger|joindre|visiter)\b|"
-    r"\b(where|how|when) (can|could|may) (i|we|one|my|our|a|an)\b|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
+    r"\b(where|how|when|what) (can|could|may) (i|we|one|my|our|a|an)\b|\b(?:que|quoi|qu'est-ce qu(?:e |'))(?: ?y)? ?(?:on )?(?:peut|puis|pouvons)\b[- ]?(?:on|je|nous|y)?|\b(comment|ou|quand|qui|a qui) (puis[- ]je|peut[- ]on|pouvons[- ]nous)\b"
+)
+# Asks whether one may ask for something, or who may: neither how nor how much.
+_MAY = re.compile(
+    r"\b(?:can|could|may) (?:i|we|(?:my|our|an?|the) [\w-]+(?: [\w-]+)?) apply\b|"
+    r"\b(?:peut-on|puis-je|pouvons-nous|on peut|je peux) (?:y )?(?:candidater|postuler|demander|deposer)\b|"
+    r"\b(?:qui|who) (?:peut|pouvait|pourra\w*|can|could|may) (?:y |en |le |la |les )?\w+"
 )
 # Spending that counts for an aid: no firm is asked about.
 _AIDED = re.compile(
@@ -121,7 +127,7 @@ _LIST = re.compile(
 _ADVICE = re.compile(
     r"quel(le)?s? (aides?|dispositifs?|guichets?|financements?|solutions?|accompagnements?|soutiens?|programmes?|subventions?|options?|appels?)|which (scheme|support|aid|programme|program|grant|funding|help)|what (schemes?|support|funding|help|aid|grants?)\b(?! (is|are|was|does|did|comes|means)\b(?! there))|^(aides?|financements?|subventions?|funding|grants?|support|help) (pour|for|to)\b|\b(des|any|some) (aides?|subventions?|financements?|grants?|funding|support)\W*$|"
     r"par ou commencer|where (do|should|can) (i|we) start|how (do|should) (i|we) start|que me conseill|what (should|can|could) (i|we) (do|use|look|try|get)|comment (faire )?financer|financer (une|un|mon|ma|notre|mes)|"
-    r"(\bcherche|coups? de (?:pouce|main)|besoin d|\bneed|looking for|\bwant) |autre chose|something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any|funding|support|money|help|a grant)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
+    r"(\bcherche|coups? de (?:pouce|main)|besoin d|\bneed|looking for|\bwant) |(?<!ou )autre chose|(?<!or )something else|alternativ|a quoi (ai|avons)|\baide(s)? (ia|pour)|which .* (fits?|suits?)|(quelque chose|rien) (pour|de local|pres|chez|dans)|anything (for|local|near|in)|que (puis-je|peut-on|pouvons-nous) (demander|obtenir|faire)|is there (anything|something|any|funding|support|money|help|a grant)|y a-t-il (une|des|d'autres) (aide|dispositif|financement)|co-?fund|help (me|us)|aidez|m'aider|nous aider"
 )
 
 _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
@@ -152,7 +158,6 @@ _SECTION_FACETS: dict[Tag, tuple[SectionKind, ...]] = {
     "list": (),
 }
 SUMS: frozenset[Tag] = frozenset(("amount", "rate", "cost", "duration", "budget"))
-_OF_SUMS: frozenset[Tag] = frozenset(("amount", "age"))
 ELIGIBILITY_TAGS: tuple[Tag, ...] = ("employees", "turnover", "age", "project", "sector", "partner", "region")
 
 
@@ -169,12 +174,10 @@ def read_intent(question: str) -> Intent:
     ('operator', 'amount')
     """
     folded = fold(question)
-    asked = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
-    places = {
-        tag: match.start()
-        for tag, pattern in _COMPILED
-        if (match := pattern.search(asked if tag in _OF_SUMS else folded))
-    }
+    unsaid = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
+    read = {"amount": _MAY.sub(" ", unsaid), "age": unsaid, "apply": _MAY.sub(" ", folded)}
+    found = ((tag, pattern.search(read.get(tag, folded))) for tag, pattern in _COMPILED)
+    places = {tag: match.start() for tag, match in found if match}
     if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
         places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
     facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))

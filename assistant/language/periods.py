@@ -24,6 +24,8 @@ _LATEST = 9999 * 12
 
 _BEFORE = re.compile(rf"\b(?:avant|before|prior to) (?:le debut de |the start of )?{_DAY}(?:{_MONTH} )?(20\d\d)\b")
 
+_NOW = re.compile(r"\b(?:aujourd'hui|maintenant|actuel\w*|desormais|a ce jour|now|today|current\w*|nowadays)\b")
+
 Period = tuple[int, int]  # first and last month, as months since year 0
 
 
@@ -62,6 +64,16 @@ def is_within(text: str, asked: Period) -> bool:
     """
     begin, end = asked
     return any(first <= begin and (end <= last if begin else last <= end) for first, last in _periods(text))
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether a question asks what holds today."""
+    return bool(_NOW.search(fold(question)))
+
+
+def is_over(text: str) -> bool:
+    """Whether a text opens with the end of the time it tells of ("before 17 June 2026, …")."""
+    return bool(_BEFORE.match(fold(text)))
 
 
 def _months(name: str, year: str) -> int:

@@ -32,8 +32,7 @@ _NOT_STAFF = (
 _YEAR = r"(?!(?:19|20)\d\d\b)"
 _FIRM = (
     r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|"
-    r"menuiserie|agence|"
-    r"cabinet|usine|factory|shop|studio)"
+    r"menuiserie|agence|cabinet|usine|factory|shop|studio)"
 )
 _ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
 _STAFF = (
@@ -121,10 +120,13 @@ _PROJECT = (
     re.compile(r"(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet)\b"),
 )
 _SPAN = _NUMBER + r"[ -]?(ans?|years?|mois|months?)\b"
-_BORN = r"creee?s?|fondee?s?|founded|created|started|established|set up|lancee?s?|ouverte?|nee?s?"
+_BORN = (
+    r"creee?s?|fondee?s?|founded|created|started|established|set up|lancee?s?|ouverte?|nee?s?|incorporated|registered|"
+    r"immatriculee?s?"
+)
 _AGE = (
     re.compile(
-        r"(?:creee?s?|fondee?s?|existe|existons|founded|created|started|ouverte?|set up|established|been going|"
+        rf"(?:{_BORN}|existe|existons|been going|"
         r"(?:nous |on |we ).{0,12}(?:depuis|for))[^.?!;,0-9]{0,24}? (?:il y a |depuis |for )?" + _SPAN
     ),
     re.compile(_SPAN + r"[ -](?:d'existence|d'age|d'anciennete|d'activite|old)"),
@@ -135,10 +137,7 @@ _AGE = (
     ),
     re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
 )
-_SINCE = re.compile(
-    r"(?:creee?s?|fondee?s?|founded|created|started|established|ouverte?|set up|nee?|depuis|since)(?: en|"
-    r" in)? (19\d\d|20\d\d)\b"
-)
+_SINCE = re.compile(rf"(?:{_BORN}|depuis|since)(?: en| in)? (19\d\d|20\d\d)\b")
 # Of "last year" nobody can tell whether a year has passed.
 _THIS_YEAR = re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")
 _OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
@@ -184,10 +183,8 @@ _FIGURE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%€])(?! ?(?:%|€))")
 # Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
 _SUPPOSING = re.compile(
     r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
-    r"serai|"
-    r"avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
-    r"number|"
-    r"up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
+    r"serai|avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
+    r"number|up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )
 
 

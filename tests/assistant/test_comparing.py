@@ -77,6 +77,15 @@ def test_each_part_has_its_statement_before_the_rest(documents: dict[str, Docume
     assert unshown(drafts[1], drafts[:1]).lines == (c,)
 
 
+def test_a_part_opens_with_a_line_for_each_scheme(documents: dict[str, Document]) -> None:
+    """Of schemes compared each is told; of one scheme the first line alone."""
+    (a, b), (c, *_) = (
+        [quoted(e, "lead") for e in statements_of(documents[card])][:2] for card in ("vulcain.en", "mercure.en")
+    )
+    assert [line.extracts for line in in_turn([Draft((a, c)), Draft((b,))], 0).lines] == [x.extracts for x in (a, c, b)]
+    assert [line.extracts for line in in_turn([Draft((a, b))], 0).lines] == [a.extracts]
+
+
 def test_more_than_another_counts_nothing_of_its_own() -> None:
     """ "More than Apollon" counts what the question beside it counts."""
     things = things_compared("more than Apollon (how many members does Junon have)?")

@@ -51,6 +51,34 @@ def test_a_way_or_a_place_is_not_eligibility() -> None:
     assert set(ELIGIBILITY_TAGS) <= set(read_intent("Diag Vulcain, c'est pour moi ?").facets)
 
 
+def test_what_can_be_seen_or_who_may_apply() -> None:
+    """ "What can we see there" asks for no right; "who can apply" and "qui peut toucher" for no way and no sum."""
+    assert not is_eligibility(read_intent("What can a manufacturer see there?"))
+    assert not is_eligibility(read_intent("Que peut-on y voir ?"))
+    assert read_intent("Can I see the list online?").facets[:1] == ("apply",)
+    for question in ("Who can apply for Diag Vulcain?", "Qui peut toucher le Fonds Junon ?"):
+        intent = read_intent(question)
+        assert is_eligibility(intent)
+        assert not {"apply", "amount"} & set(intent.facets)
+
+
+def test_the_size_of_a_team_is_no_budget() -> None:
+    """Of a team people are counted; of a fund the sum is asked for."""
+    assert "budget" not in read_intent("How big is the team?").facets
+    assert "budget" in read_intent("How big is the fund?").facets
+
+
+def test_editions_that_differ_are_disputed() -> None:
+    """Two editions of one scheme are not two schemes that are confused."""
+    assert read_intent("Quelle différence entre l'édition 2022 et la page de l'agence ?").facets[0] == "disputed"
+
+
+def test_something_else_beside_a_choice_is_no_wish() -> None:
+    """ "Supplier or something else?" asks what one is."""
+    assert read_intent("On est quoi, fournisseur ou autre chose ?").form != "advice"
+    assert read_intent("Je voudrais autre chose").form == "advice"
+
+
 def test_how_long_asks_for_no_sum() -> None:
     """ "Combien dure" holds the word for how much."""
     assert "amount" not in read_intent("Combien dure le Diag Vulcain ?").facets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.periods import is_within, period_asked
+from assistant.language.periods import asks_of_now, is_over, is_within, period_asked
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,15 @@ def test_a_day_lies_in_its_month() -> None:
     month = period_asked("Quel taux en septembre 2026 ?")
     assert month is not None
     assert is_within("Le taux est de 40 %, vérifié le 26 septembre 2026.", month)
+
+
+def test_what_opens_with_its_end_is_over() -> None:
+    """A price "before June" is not today's; a step "before you apply" has no date to be over at."""
+    assert is_over("Avant le 17 juin 2026, il coûtait 10 000 €.")
+    assert not is_over("Avant de déposer, il faut un label.")
+    assert not is_over("Il coûte moins qu'avant janvier 2026.")
+    assert asks_of_now("Combien reste-t-il à payer aujourd'hui ?")
+    assert not asks_of_now("Combien coûtait-il ?")
 
 
 def test_a_whole_date_or_no_date_names_no_month() -> None:

@@ -275,6 +275,7 @@ def test_reading_never_fails(text: str) -> None:
         ("on fait 700 000 euros par an", 700_000, None),
         ("ma boîte a 6 mois", None, 0.5),
         ("entreprise créée cette année", None, 0.0),
+        ("incorporated nine months ago, we have no sales yet", None, 0.75),
         ("our firm was founded last year", None, None),
     ],
 )

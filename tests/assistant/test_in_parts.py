@@ -1,0 +1,101 @@
+"""The parts of a question answered one after the other, each for itself and for each scheme it is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.composition import kinds
+from assistant.composition.description import without_told
+from assistant.composition.parts import in_full, own_clause, parts_of
+from assistant.evidence.answerability import load_calibration
+from assistant.service import Assistant
+from corpus.model import Document, SchemeCard
+from tests.assistant.small_corpus import MemoryIndex
+from tests.fakes import HashingEmbedder
+
+
+@pytest.fixture(scope="module")
+def desk(
+    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
+) -> Assistant:
+    embedder = HashingEmbedder()
+    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
+    return Assistant(index, embedder, cards)
+
+
+@pytest.fixture(autouse=True)
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
+    certain = replace(load_calibration(), threshold=0.0)
+    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)
+
+
+def test_each_part_of_a_comparison_is_asked_of_each_scheme(desk: Assistant) -> None:
+    """How much and for whom, of one and of the other, before anything else."""
+    answer = desk.ask("Diag Vulcain ou Fonds Junon régional : combien, et pour qui ?").answer
+    opening = answer.partition("\n\n")[0]
+    for told in ("10 000 €", "300 000 € à 3 millions", "10 à 2 000 salariés", "aucune limite d'effectif"):
+        assert told in opening
+
+
+def test_a_part_that_names_one_of_those_compared_is_asked_of_that_one(desk: Assistant) -> None:
+    """Who it is for is told of the one asked after."""
+    opening = desk.ask("Diag Vulcain vs Mercure loan: same thing? and who is Diag Vulcain for?").answer
+    assert "10 to 2,000 employees" in opening.partition("\n\n")[0]
+    assert "no rule on size" not in opening.partition("\n\n")[0]
+
+
+def test_a_rule_that_fails_by_age_leads(desk: Assistant) -> None:
+    """A firm of some months hears no, not that its size would do."""
+    for question in (
+        "We were incorporated nine months ago in Lyon, 14 staff. Can we get Diag Vulcain?",
+        "Notre société, immatriculée il y a 8 mois, compte 12 salariés. A-t-on droit au Diag Vulcain ?",
+    ):
+        assert desk.ask(question).answer.startswith(("No", "Non"))
+
+
+def test_a_part_after_no_asks_for_its_own(desk: Assistant) -> None:
+    """What it would cost is told, though the firm may not."""
+    answer = desk.ask(
+        "Notre société, créée il y a 5 mois, a 11 salariés. Le Diag Vulcain nous est-il ouvert et combien ?"
+    )
+    first, second = answer.answer.partition("\n\n")[0].split("[1]")[:2]
+    assert first.startswith("Non")
+    assert "10 000 €" in second
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Le diag est-il pour nous et combien coûte-t-il ?", ["Le diag est-il pour nous", "combien coûte-t-il"]),
+        ("Junon ou Vulcain : lequel paie le plus, et qui gère ?", 2),
+        ("On veut un avis avant d'acheter quoi que ce soit. Qui gère Vulcain et où ?", 2),
+    ],
+)
+def test_what_may_be_had_and_which_are_asked(question: str, parts: list[str] | int) -> None:
+    """By the verb before its subject, or "lequel"; "quoi que ce soit" asks nothing."""
+    found = parts_of(question)
+    assert found == parts if isinstance(parts, list) else len(found) == parts
+
+
+def test_the_own_clause_is_what_asks() -> None:
+    """What is told before it is no part of what it asks; all of a part that asks nothing is its own."""
+    assert own_clause("Fonds Junon : combien de partenaires") == "combien de partenaires"
+    assert own_clause("Fonds Junon") == "Fonds Junon"
+
+
+def test_a_circumstance_is_one_of_what_was_asked() -> None:
+    """ "And when?" asks when that was; what asks by itself is left."""
+    assert in_full("quand", "Qui a signé le texte") == "quand a signé le texte"
+    assert in_full("until when", "Who runs it") == "until when"
+    assert in_full("when does it end", "Who runs it") == "when does it end"
+
+
+def test_what_a_firm_tells_first_is_left_out_where_the_scheme_is_named(cards: dict[str, SchemeCard]) -> None:
+    """Unless it tells of a parent company, or the question names nothing by itself."""
+    named = [cards["vulcain"]]
+    assert without_told("Nous sommes 12 à Lyon. Diag Vulcain, pour nous ?", named) == "Diag Vulcain, pour nous ?"
+    for kept in ("12 salariés, filiale d'un groupe. Diag Vulcain, pour nous ?", "On est 12 salariés. Et le prix ?"):
+        assert without_told(kept, named) == kept
