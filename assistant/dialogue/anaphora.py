@@ -87,7 +87,7 @@ _RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "
 _NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
     rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?(?:tout |toute |very )?"
-    rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$| ?[,.;:?!)])|"
+    rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?= (?:thing|chose)(?:\W*$| ?[,:;]))|(?=\W*$| ?[,.;:?!)])|"
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
     r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
@@ -211,7 +211,7 @@ def read_cues(question: str) -> Cues:
         repeats=bool(_REPEATS.search(folded)),
         language=_language_asked(folded),
         answer_in=opening.language,
-        ordinal=_nth(ordinal) if ordinal else None,
+        ordinal=rank_of(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
         two=bool(_TWO.search(folded)),
@@ -248,7 +248,8 @@ def _groups(pattern: re.Pattern[str], folded: str) -> tuple[str | None, ...]:
     return found.groups() if found else ()
 
 
-def _nth(word: str) -> int:
+def rank_of(word: str) -> int:
+    """The rank that a folded word says: 2 for "second", -1 for "last"."""
     return _NTH.get(word) or (1 if word in ("one", "un") else int(word))
 
 

@@ -122,7 +122,7 @@ class _Resolver:
         cues = read_cues(question)
         wanted = (cues.language or cues.answer_in) if state else None
         language = wanted or self._language(question, state)
-        named, denied = self._named(question)
+        named, denied = self._named(cues.core if cues.leaves else question)
         cues = replace(cues, corrects=True) if denied else cues
         said = replace(read_profile(question), goals=goals_of(self.names.blanked(question)))  # a name is no wish
         if state and is_open(cues.core) and not said.goals:  # "what else for us?": what serves as the last one would

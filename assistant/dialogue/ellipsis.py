@@ -16,7 +16,7 @@ from assistant.dialogue.continuing import Continuity, SpeaksOf
 from assistant.dialogue.describing import the_one
 from assistant.dialogue.doubts import without_doubts
 from assistant.dialogue.focus import Past, pick
-from assistant.dialogue.items import Items, of_item
+from assistant.dialogue.items import Items, of_item, with_rank
 from assistant.dialogue.openings import without_meant
 from assistant.dialogue.phrasing import (
     PLAIN,
@@ -82,6 +82,7 @@ class Ellipsis:
             return self._named(question, named, cues, past, language)
         if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
             return self._again(question, cues, past, language)
+        cues = with_rank(cues, past.items)
         of_items = (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
         if past.items and of_items and not the_one(fold(cues.core), (), past.focus.current, self.cards):
             return self._of_items(past.items, cues, past, language)

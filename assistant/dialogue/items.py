@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.dialogue.anaphora import Cues, names_a_scheme_kind
+from assistant.dialogue.anaphora import Cues, names_a_scheme_kind, rank_of
 from assistant.language.number_words import with_digits
 from assistant.language.text import fold, word_list, words
 from corpus.model import Language
@@ -50,6 +50,14 @@ def listed_items(question: str) -> Items | None:
     said = f"{count} {noun}" if count else noun
     phrase = f"{said} {rest}".strip() if _OF.match(rest) else text
     return Items(phrase, noun, rest, number)
+
+
+def with_rank(cues: Cues, items: Items | None) -> Cues:
+    """``cues`` with the rank of the item meant by its own noun: "le quatrième axe", after a list of axes."""
+    one = _SINGULAR.get(fold(items.noun)) if items and not cues.ordinal else None
+    nouns = ("axe", "axis") if one == "axe" else (one, one and fold(one))
+    found = one and re.search(rf"\b{_ARTICLE} ?({_NTH}) (?:{'|'.join(map(str, nouns))})\b", fold(cues.core))
+    return replace(cues, ordinal=rank_of(found.group(1))) if found else cues
 
 
 def of_item(items: Items, cues: Cues, language: Language, subject: str = "") -> str:
