@@ -60,6 +60,7 @@ class Standalone:
     besides: tuple[str, ...] = ()  # scheme ids that the answer is not to name ("what else is there for us?")
     scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
     of_the_firm: bool = False  # nothing but names, what is asked of them and what the firm is
+    of_person: bool = False  # points at somebody asked after before
     typed: str = ""  # the question to the letter, before any typing error was mended
 
 
@@ -130,17 +131,19 @@ class _Resolver:
             said = replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))
         profile = merge_profiles([told, said, amended(cues.core, told)])
         if state is None:
-            past = Past(Focus(), "", (), language)
+            past = Past(Focus(), "", (), language, called=self.names.called(question))
             base = "" if only_tells_of_the_firm(question) and not named else question
             reading = Reading(question, named, question, question, base)
         else:
-            past = state.past
+            past = replace(state.past, called=self._called(question, state.past, language))
             if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
             reading = Ellipsis(self.names, self.cards, self.speaks_of).read(question, named, cues, past, language)
         if state:
             reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
+        if state and "people" in past.facets and cues.pronoun and not named:
+            standalone = replace(standalone, of_person=True)
         if state and is_open(cues.core) and not reading.subjects:
             standalone = replace(standalone, besides=state.past.focus.recent[:1])
         # whoever asks after a scheme has said nothing of what the firm wants beside it
@@ -151,7 +154,11 @@ class _Resolver:
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
-        return _State(Past(focus, reading.base, facets, language, items), lasting, standalone, standalone)
+        return _State(Past(focus, reading.base, facets, language, items, past.called), lasting, standalone, standalone)
+
+    def _called(self, question: str, past: Past, language: Language) -> Mapping[str, str]:
+        """What the asker calls a scheme: in another language it is called as that does."""
+        return {**(past.called if language == past.language else {}), **self.names.called(question)}
 
     def _for_the_firm(self, question: str, reading: Reading, profile: CompanyProfile, language: Language) -> Reading:
         """What is asked of money for "us" is asked for a firm of the size told before, where its size has a name."""

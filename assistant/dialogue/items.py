@@ -95,6 +95,7 @@ def _without_rank(core: str, language: Language) -> str:
     if bare == asked:
         bare = _RANK.sub(" it " if language == "en" else " ", asked)
     bare = re.sub(r"\s+", " ", bare).strip(" ,;:")
+    bare = bare.replace(" ?", "?") if language == "en" else bare
     said = [w for w in words(bare) if w not in _TELLING]
     if not said:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.places import HOME, place_of
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
 from assistant.language.trades import goals_of
@@ -17,10 +18,11 @@ _GOES_ON = re.compile(
 # A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?",
 # "et Annie Durand, elle fait quoi ?".
 _SET_FIRST = re.compile(
-    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
+    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|quid de|as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
     r"my) |l')"
     r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
-    r"^(?:(?:et|and|mais|but|alors|so)[ ,]+)?((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), (?:c'est|elles?|ils?|he|she|they)\b"
+    r"^(?:(?:et|and|mais|but|alors|so|what about|how about|quid de|as for)[ ,]+)*((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), "
+    r"(?:c'est|elles?|ils?|(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
 )
 # The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
 _REQUEST = re.compile(
@@ -123,12 +125,18 @@ def set_first(folded: str) -> str:
     return found.group(1) or found.group(2) if found else ""
 
 
+def is_set_elsewhere(folded: str) -> bool:
+    """Whether a folded question is asked of another region: "et la Bretagne, ils ont quoi ?"."""
+    return place_of(set_first(folded))[1] not in (None, HOME)
+
+
 def only_tells_of_the_firm(question: str) -> bool:
     """ "Sorry, 8 employees": the question before is asked again of another firm."""
     told = read_profile(question)
     figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
     put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
-    return any(f is not None for f in figures) and not put and not is_of_schemes(question)
+    other = put or is_set_elsewhere(fold(question)) or is_of_schemes(question)
+    return any(f is not None for f in figures) and not other
 
 
 def asks(question: str) -> bool:
