@@ -260,7 +260,7 @@ class Ellipsis:
         text = exchanged(past.base, core) if language == past.language else None
         if text and self._named_in(text) == self._named_in(past.base):
             return Reading(text, subjects, text, text, text)
-        text = about(subjects, _ADDED.sub("", core), self.cards, language, past.called)
+        text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, text, past.base, past.base)
 
     def _after_base(self, question: str, past: Past) -> Reading:
@@ -295,5 +295,4 @@ _NOT_MEANT = re.compile(
     r"the other(?: one)?)\s*[,:;.–—]\s*(?=\S)",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"^(?:et|and|mais|but)\s+", re.IGNORECASE)
 _KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))

@@ -89,11 +89,15 @@ def about(
     named = [called.get(s) or with_article(cards[s], language) for s in subjects if s in cards]
     if not named:
         return question
+    question = _ADDED.sub("", question)
     told = (" et " if language == "fr" else " and ").join(named)
     first = words(question)[:1]
     opens = bool(first) and first[0] in STOPWORDS and not question[1:2].isupper() and question[:2] not in ("I ", "I'")
     asked = question[:1].lower() + question[1:] if opens else question
     return f"Sur {told} : {asked}" if language == "fr" else f"About {told}: {asked}"
+
+
+_ADDED = re.compile(r"^(?:et|and|mais|but)\s+(?=\w)", re.IGNORECASE)
 
 
 def asking_of(facet: Tag, card: SchemeCard, language: Language) -> str:
