@@ -101,7 +101,9 @@ START = re.compile(
     r"(?:commenc|demarr)\w* par (?:ou|quoi)|first steps?\b|premieres? etapes?\b"
 )
 # Whether there is such a thing somewhere.
-EXISTS = re.compile(r"\b(?:is|are) there\b|\by (?:en )?a\b|\bexist|equivalent|\bsimilar|\b(?:ils|elles) (?:y )?(?:en )?ont\b|they have\b")
+EXISTS = re.compile(
+    r"\b(?:is|are) there\b|\by (?:en )?a\b|\bexist|equivalent|\bsimilar|\b(?:ils|elles) (?:y )?(?:en )?ont\b|they have\b"
+)
 ELSE = re.compile(r"autre chose|something else|sinon|otherwise|instead|alternativ")
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own
 CLAUSE_WORDS = 2  # at least in a clause

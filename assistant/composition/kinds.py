@@ -184,7 +184,12 @@ def _says_nothing(standalone: Standalone) -> bool:
 
 def _is_private(standalone: Standalone, folded: str, people: Mapping[str, str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = standalone.of_person or standalone.other_names or people.keys() & words(folded) or asking.SOMEBODY.search(folded)
+    named = (
+        standalone.of_person
+        or standalone.other_names
+        or people.keys() & words(folded)
+        or asking.SOMEBODY.search(folded)
+    )
     return bool(named) and bool(asking.PRIVATE.search(folded))
 
 
@@ -201,7 +206,9 @@ def _asks_of_another_land(standalone: Standalone, bodies: frozenset[str]) -> boo
     """Whether somebody asks if there is such a thing in a place that the documents never name."""
     folded = fold(standalone.own)
     strange = (" ".join(run) for run in standalone.other_names if bodies.isdisjoint(run))
-    return bool(asking.EXISTS.search(folded)) and any(re.search(rf"\b(?:in|en|aux?) {run}\b", folded) for run in strange)
+    return bool(asking.EXISTS.search(folded)) and any(
+        re.search(rf"\b(?:in|en|aux?) {run}\b", folded) for run in strange
+    )
 
 
 def _specific(standalone: Standalone) -> bool:

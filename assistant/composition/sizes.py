@@ -17,7 +17,7 @@ _BY_SIZE: tuple[Tag, ...] = ("rate", "amount", "cost")
 
 
 def sized_first(lines: list[Line], ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
-    """The statement that gives the sum asked for by size leads: for the size asked after, else the firm's own, named."""
+    """The statement that gives the sum asked for by size leads: for the size asked after, else the firm's own."""
     asked = [facet for facet in query.intent.facets if facet in _BY_SIZE]
     if not asked or query.intent.facets[0] not in (*_BY_SIZE, "employees"):
         return lines

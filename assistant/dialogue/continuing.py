@@ -37,7 +37,11 @@ class Continuity:
         strange = self.strange(cues.core)
         left = cues.leaves and not (cues.pronoun and not strange)
         compares = cues.measures and cues.goes_on and len(strange) <= 1  # "and phase 2, is it more?"
-        if left or is_set_elsewhere(fold(cues.core)) or (strange and not compares and opens_anew(fold(cues.core), self.names)):
+        if (
+            left
+            or is_set_elsewhere(fold(cues.core))
+            or (strange and not compares and opens_anew(fold(cues.core), self.names))
+        ):
             return False
         if cues.pronoun or not strange:
             return cues.pronoun or not is_of_schemes(cues.core)

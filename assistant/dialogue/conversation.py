@@ -16,6 +16,7 @@ from assistant.dialogue.continuing import SpeaksOf
 from assistant.dialogue.ellipsis import Ellipsis, Reading
 from assistant.dialogue.focus import Focus, Past
 from assistant.dialogue.items import listed_items
+from assistant.dialogue.namesakes import namesake
 from assistant.dialogue.swapping import size_of
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
@@ -28,7 +29,7 @@ from assistant.dialogue.utterance import (
 )
 from assistant.language.claims import name_sequences
 from assistant.language.detection import SPACED, Lexicon, detect_language
-from assistant.language.entities import NameIndex
+from assistant.language.entities import Mention, NameIndex
 from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
@@ -156,6 +157,9 @@ class _Resolver:
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
         return _State(Past(focus, reading.base, facets, language, items, past.called), lasting, standalone, standalone)
 
+    def _namesake(self, question: str, mention: Mention) -> tuple[str, ...]:
+        return namesake(question, mention, self.names, self.speaks_of)
+
     def _called(self, question: str, past: Past, language: Language) -> Mapping[str, str]:
         """What the asker calls a scheme: in another language it is called as that does."""
         return {**(past.called if language == past.language else {}), **self.names.called(question)}
@@ -174,18 +178,20 @@ class _Resolver:
 
     def _standalone(self, question: str, reading: Reading, language: Language, profile: CompanyProfile) -> Standalone:
         text = reading.text
+        strange = tuple(filter(None, (self._namesake(question, m) for m in self.names.mentions(question))))
+        certain = 0.0 if strange and not reading.subjects else self.names.certainty(text)
         return Standalone(
             text,
             question,
             language,
             reading.subjects,
-            self.names.certainty(text) or 0.5 * bool(reading.subjects),
+            certain or 0.5 * bool(reading.subjects),
             self._without_idle_definition(read_intent(reading.intent), text),
             profile,
             not self._content(text),
             reading.related or self.names.paired(text),
             reading.asked,
-            self._other_names(question),
+            tuple(dict.fromkeys((*self._other_names(question), *strange))),
             of_the_firm=not self._content(without_trades(without_places(without_firm(text)))),
             tells_nothing=not reading.subjects and not strange_words(text, self.names),
             scope=scope_asked(question),
@@ -202,7 +208,8 @@ class _Resolver:
 
         Beside another name the roadmap is the occasion ("the webinars of the roadmap").
         """
-        tokens, mentions = words(question), self.names.mentions(question)
+        tokens = words(question)
+        mentions = [m for m in self.names.mentions(question) if not self._namesake(question, m)]
         kept = [m for m in mentions if not _is_denied(tokens, m.first)] or mentions
         named = tuple(dict.fromkeys(m.scheme_id for m in kept))
         if len(named) > 1 and "lookalike" not in read_intent(question).facets:

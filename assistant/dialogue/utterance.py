@@ -18,11 +18,13 @@ _GOES_ON = re.compile(
 # A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?",
 # "et Annie Durand, elle fait quoi ?".
 _SET_FIRST = re.compile(
-    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|quid de|as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
+    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|"
+    r"quid de|as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
     r"my) |l')"
     r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
     r"^(?:(?:et|and|mais|but|alors|so|what about|how about|quid de|as for)[ ,]+)*((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), "
-    r"(?:c'est|elles?|ils?|(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
+    r"(?:c'est|elles?|ils?|(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|"
+    r"(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
 )
 # The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
 _REQUEST = re.compile(

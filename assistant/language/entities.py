@@ -82,7 +82,10 @@ class NameIndex:
         called: dict[str, str] = {}
         for m in self.mentions(question) if len(spans) == len(tokens) else ():
             said, start = tokens[m.first : m.last], spans[m.first][0]
-            like = any(set(said) & set(name) - _TOO_COMMON or _joined(said) in _joined(name) for name in self._shown[m.scheme_id])
+            like = any(
+                set(said) & set(name) - _TOO_COMMON or _joined(said) in _joined(name)
+                for name in self._shown[m.scheme_id]
+            )
             article = _ARTICLE.search(question[:start])
             led = _UNBOUND.get(article[0].lower(), article[0].lower()) if article else ""
             called[m.scheme_id] = led + question[start : spans[m.last - 1][1]] if m.exact and not like else ""
@@ -106,6 +109,10 @@ class NameIndex:
             ),
             default=0.0,
         )
+
+    def is_common_noun(self, tokens: Sequence[str]) -> bool:
+        """Whether a name is a common noun as well ("diagnostic", "feuille de route")."""
+        return " ".join(tokens) in _WEAK or tuple(tokens) in (("feuille", "de", "route"), ("the", "roadmap"))
 
     def loosely(self, phrase: str) -> str | None:
         """The scheme that ``phrase`` names but for articles and "AI" ("l'aide du Grand Est"); in a fragment only."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import profile as module
+from assistant.language import ages as module
 from assistant.language.profile import merge_profiles, read_profile, without_firm
 from assistant.model import CompanyProfile
 
