@@ -47,6 +47,8 @@ def age_of(folded: str) -> float | None:
     (0.75, 0.0, None)
     """
     folded = re.sub(r"\ban? (?=(?:year|month)\b)", "1 ", folded)
+    if _NEW.search(folded):
+        return 0.0
     for match in exact(AGE[:-1], folded):
         number, unit = (g for g in match.groups() if g)
         if not _OF_A_PERSON.search(folded[: match.start(1)]):
@@ -55,4 +57,4 @@ def age_of(folded: str) -> float | None:
         month, year = since.groups()
         passed = 12 * (today().year - int(year)) + (today().month - MONTHS[month] if month else 0)
         return max(0.0, passed / 12)
-    return 0.0 if _NEW.search(folded) else None
+    return None

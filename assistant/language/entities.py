@@ -82,10 +82,8 @@ class NameIndex:
         called: dict[str, str] = {}
         for m in self.mentions(question) if len(spans) == len(tokens) else ():
             said, start = tokens[m.first : m.last], spans[m.first][0]
-            like = any(
-                set(said) & set(name) - _TOO_COMMON or _joined(said) in _joined(name)
-                for name in self._shown[m.scheme_id]
-            )
+            shown = [[w for w in name if w not in _TOO_COMMON] for name in self._shown[m.scheme_id]]
+            like = any(set(said) & set(name) or _joined(said) == _joined(name) for name in shown)
             article = _ARTICLE.search(question[:start])
             led = _UNBOUND.get(article[0].lower(), article[0].lower()) if article else ""
             called[m.scheme_id] = led + question[start : spans[m.last - 1][1]] if m.exact and not like else ""
