@@ -59,7 +59,8 @@ _AGREES = re.compile(
 _REPEATS = re.compile(
     r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
     r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|"
-    r"de ce cote-la)\b"
+    r"de ce cote-la)\b|"
+    r"^(?:et |and |what about |how about |quid d).*\b(?:same(?: thing| question)?|pareil|idem|meme chose)\W*$"
 )
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
@@ -110,6 +111,7 @@ _SEVERAL = re.compile(
     r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|"
     r"parmi (?:eux|elles|ceux|celles)\b|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
+    r"c'est (?:bien )?(?:les memes|la meme chose|le meme)(?=\W*$)|"
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
 )
 _TWO = re.compile(r"\b(?:deux|both|two|either|latter|former|compar\w+|cumul\w*|combin\w*)\b")
@@ -177,7 +179,9 @@ _PRONOUN = re.compile(
     r"derniere?)(?: one)?(?=\W*$|[,;:])|"
     r"\b(?:celui|celle|ceux|celles) (?:dont|que)\b|\bthe ones? (?:you|that|which)\b|"
     r"^(?:et |and )?(?:apres|ensuite|puis|then|next)\W*$|"
-    r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b"
+    r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b|"
+    r"\b(?:c[ao]mes?|happen(?:s|ed)|vient|venu) (?:after|next|then|apres|ensuite)\b|\bwhat(?:'s| is| was) next\b|"
+    r"\b(?:that|which|what|qui) (?:has |had |l'a |a )?(?:followed|suivi|suivait|succeeded)\b|\bla suite\W*$"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(

@@ -143,7 +143,7 @@ class _Resolver:
         if state:
             reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
-        if state and "people" in past.facets and cues.pronoun and not named:
+        if state and ("people" in past.facets or state.last.of_person) and cues.pronoun and not named:
             standalone = replace(standalone, of_person=True)
         if state and is_open(cues.core) and not reading.subjects:
             standalone = replace(standalone, besides=state.past.focus.recent[:1])
@@ -154,11 +154,18 @@ class _Resolver:
             return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
+        focus = focus.moved_to(after) if (after := self._successor(reading)) else focus
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
         return _State(Past(focus, reading.base, facets, language, items, past.called), lasting, standalone, standalone)
 
     def _namesake(self, question: str, mention: Mention) -> tuple[str, ...]:
         return namesake(question, mention, self.names, self.speaks_of)
+
+    def _successor(self, reading: Reading) -> tuple[str, ...]:
+        """What took a scheme's place, where that is asked: it is what is spoken of next."""
+        card = self.cards.get(reading.subjects[0]) if len(reading.subjects) == 1 else None
+        after = card.status.replaced_by if card and _REPLACED.search(fold(reading.asked)) else None
+        return (after,) if after else ()
 
     def _called(self, question: str, past: Past, language: Language) -> Mapping[str, str]:
         """What the asker calls a scheme: in another language it is called as that does."""
@@ -251,6 +258,7 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
+_REPLACED = re.compile(r"\b(?:remplac|replac|succe(?:d|ss)|prend\w* la (?:suite|place)|took over|instead\b|a la place)")
 _JOINED = re.compile(r"\b(?:AI|IA)-(?=[a-z])")  # "AI-made" is no name
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
 _STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import exchanged, reasked, swapped
+from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
@@ -92,7 +92,7 @@ class Ellipsis:
 
     def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
         """One of the things listed before, or which of them."""
-        current = past.focus.current
+        current = past.focus.current or past.focus.salient[:1]
         subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
         text = of_item(items, cues, language, subject)
         return Reading(text, current, text, text, text)
@@ -243,6 +243,7 @@ class Ellipsis:
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
+        core = with_counted(core, past.base)
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, core, core, text)
 

@@ -86,6 +86,14 @@ _MORE_LIKE_IT = re.compile(
     r"genre|(?:are there|any|some) others?(?: ones?)?(?: like (?:it|that|this))?\W*$|(?:anything|"
     r"something) (?:similar|like (?:it|that|this)))"
 )
+# "et à Lyon, y a la même chose ?", "l'équivalent ici ?"
+_SAME_THING = re.compile(
+    r"\b(?:y a|(?:ils|on|we|they) (?:ont|a|have)|avez-vous|is there|are there|existe) ?(?:-t-il )?"
+    r"(?:la meme chose|pareil|"
+    r"l'equivalent|un equivalent|the same|an equivalent|something (?:similar|like))|^(?:et |and )?(?:l'equivalent|"
+    r"un equivalent|an equivalent|the equivalent)\b"
+)
+_HERE = re.compile(r"\b(?:ici|chez nous|here|dans (?:la|notre) region|in (?:the|our) region)\b")
 # A question word alone ("by whom?", "et quand ?").
 _ADVERB = re.compile(
     r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
@@ -173,7 +181,9 @@ def is_need(question: str) -> bool:
 
 def asks_for_more_like_it(question: str) -> bool:
     """Asks for other schemes of the kind spoken of."""
-    return bool(_MORE_LIKE_IT.search(fold(question)))
+    folded = fold(question)
+    here = bool(_HERE.search(folded)) or place_of(question)[1] == HOME
+    return bool(_MORE_LIKE_IT.search(folded)) or (here and bool(_SAME_THING.search(folded)))
 
 
 def is_question_word(question: str) -> bool:
