@@ -36,6 +36,7 @@ from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
     asks_for_more_like_it,
+    asks_office,
     is_need,
     is_open,
     only_tells_of_the_firm,
@@ -233,6 +234,8 @@ class Ellipsis:
         if not subjects:
             return self._after_base(question, past)
         core = cues.core
+        if "people" in past.facets and past.base and asks_office(core):
+            return Reading(past.base, subjects, past.base, past.base, past.base)
         if language == past.language:
             changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
             if changed:
@@ -259,7 +262,7 @@ class Ellipsis:
     def _of_another_matter(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """What was asked before, asked of the matter that a fragment names."""
         text = exchanged(past.base, core) if language == past.language else None
-        if text and self._named_in(text) == self._named_in(past.base):
+        if text and len(self.names.mentions(text)) == len(self.names.mentions(past.base)):
             return Reading(text, subjects, text, text, text)
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, text, past.base, past.base)
@@ -278,9 +281,6 @@ class Ellipsis:
 
     def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
         return Reading(question, subjects, question, question, question)
-
-    def _named_in(self, text: str) -> list[str]:
-        return [mention.scheme_id for mention in self.names.mentions(text)]
 
     @property
     def _continuity(self) -> Continuity:

@@ -61,6 +61,9 @@ def reasked(question: str, fragment: str) -> str | None:
 def exchanged(question: str, fragment: str) -> str | None:
     """``question`` with what ``fragment`` leads in by the same preposition in its like's place; ``None`` without one.
 
+    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?")
+    'Combien de chercheurs dans MIAI ?'
+
     A fragment without a preposition stands in the place of what the question ends with.
 
     >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?")
@@ -69,6 +72,10 @@ def exchanged(question: str, fragment: str) -> str | None:
     "What is the AI Act's position on deepfakes?"
     """
     told = _LED_IN.match(fragment)
+    counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
+    if counted and other:
+        link = re.sub(r"d(?:e |['’])$", "d'" if fold(other[1])[0] in "aeiou" else "de ", question[: counted.start(1)])
+        return link + other[1] + question[counted.end() :]
     bare, last = _BARE.match(fragment), _LED_LAST.search(question)
     if told is None and bare and last:
         return question[: last.start("what")] + bare["what"] + question[last.end("what") :]
@@ -119,6 +126,7 @@ _LED_IN = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNORECASE)
+_COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
 _LED_LAST = re.compile(r"\b(?:sur|on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE)

@@ -72,6 +72,8 @@ _WHATEVER = re.compile(
     r"what else|"
     r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
     r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
+    r"\b(?:what else|quoi d'autre) (?:can|could|should|might|on|nous|je|we|i)\b|"
+    r"\b(?:peut-on|pourrait-on|on (?:peut|pourrait)|puis-je|je peux|nous pouvons) (?:\w+ )?(?:d'autre|autre chose)\W*$|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
 )
 # "et pour financer une thèse ?": a need of its own.
@@ -96,13 +98,18 @@ _SAME_THING = re.compile(
 _HERE = re.compile(r"\b(?:ici|chez nous|here|dans (?:la|notre) region|in (?:the|our) region)\b")
 # A question word alone ("by whom?", "et quand ?").
 _ADVERB = re.compile(
-    r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
+    r"^(?:(?:et|and|but|mais|then|so|alors|donc) )*(?:(?:depuis |since |jusqu'a |until |up to |"
+    r"from |par |by |a |with |avec |pour |for |"
     r"to |in |en )?"
-    r"(?:qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas|"
+    r"(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|"
+    r"qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)"
+    r"(?: ca| exactement| exactly| not| pas|"
     r" donc)?)\W*$"
 )
+_OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
-    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
+    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|\b(?:who (?:does|do|did)|"
+    r"qui (?:alors|le fait|l'a fait))\W*$|^(?:et |"
     r"and )?(?:why|pourquoi)\b"
 )
 _REGION = re.compile(r"\bA[uU]RA\b")
@@ -186,6 +193,11 @@ def asks_for_more_like_it(question: str) -> bool:
     return bool(_MORE_LIKE_IT.search(folded)) or (here and bool(_SAME_THING.search(folded)))
 
 
+def asks_office(question: str) -> bool:
+    """Whether a question asks what post somebody holds ("what's her job?")."""
+    return bool(_OFFICE.search(fold(question)))
+
+
 def is_question_word(question: str) -> bool:
     """Whether a question is a question word and nothing else, which needs the verb of the question before."""
     return bool(_ADVERB.match(fold(question)))
@@ -193,7 +205,7 @@ def is_question_word(question: str) -> bool:
 
 def asks_by_whom(question: str) -> bool:
     """Whether a question word alone asks for who is behind something, or why."""
-    return bool(_BY_WHOM.match(fold(question)))
+    return bool(_BY_WHOM.search(fold(question)))
 
 
 def scope_asked(question: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -340,3 +341,30 @@ def test_the_other_one_may_be_described(ask: Ask, then: str) -> None:
 def test_a_longer_name_is_another_s(ask: Ask, question: str, subjects: tuple[str, ...]) -> None:
     """Capitals after a name make it another one, but for places and letters that name no one."""
     assert ask(question).subjects == subjects
+
+
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (("Qui a signé le Diag Vulcain ?", "quelle est sa fonction ?"), "Qui a signé le Diag Vulcain ?"),
+        (("Qui gère le Diag Vulcain ?", "et le Prêt Mercure, pareil ?"), "Qui gère le Prêt Mercure ?"),
+        (("Does Diag Vulcain lend money?", "then who does?"),
+         "About Diag Vulcain: then who does? (Does Diag Vulcain lend money?)"),
+        (("How many ambassadors does Diag Vulcain have?", "and who are they?"),
+         "About Diag Vulcain: who are they (ambassadors)?"),
+        (("C'est quoi le Diag Vulcain ?", "et à Lyon, y a la même chose ?"),
+         "Quelles autres aides ressemblent au Diag Vulcain ?"),
+        (("What is Diag Vulcain?", "and what came after?"), "About Diag Vulcain: what came after?"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_taken_from_the_turn_before(ask: Ask, turns: tuple[str, ...], text: str) -> None:
+    """A post, a verb, what was counted, the same elsewhere, what followed."""
+    assert ask(*turns).text == text
+
+
+def test_what_took_a_scheme_s_place_is_spoken_of_next(names: NameIndex, cards: dict[str, SchemeCard]) -> None:
+    """After "what replaced it?" a pronoun means the successor."""
+    status = replace(cards["vulcain"].status, value="replaced", replaced_by="mercure")
+    replaced = {**cards, "vulcain": replace(cards["vulcain"], status=status)}
+    turns = [Turn("What is Diag Vulcain?"), Turn("what replaced it?")]
+    assert resolve("who runs it?", turns, names, replaced).subjects == ("mercure",)
