@@ -72,7 +72,7 @@ _WHATEVER = re.compile(
     r"what else|"
     r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
     r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
-    r"\b(?:what else|quoi d'autre) (?:can|could|should|might|on|nous|je|we|i)\b|"
+    r"\b(?:what else (?:can|could|should|might|may) (?:we|i)|quoi d'autre (?:on|nous|je))\b|"
     r"\b(?:peut-on|pourrait-on|on (?:peut|pourrait)|puis-je|je peux|nous pouvons) (?:\w+ )?(?:d'autre|autre chose)\W*$|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
 )
