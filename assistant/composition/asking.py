@@ -82,7 +82,9 @@ IDLE = re.compile(
     r"got|gimme|vaut|valent|le coup|worth(?: it)?|utile|useful|interessante?s?|interesting|ca sert|quelque chose|un truc|trucs?|choses?|stuff|things?|"
     r"moi|me|us|nous|m'|en|y|lumieres?|eclairer|eclairez|orienter|orientez|assist|enlighten|elaborate|further|suggestions?|idees?|ideas?|"
     r"recommand\w+|recommend\w*|proposer?|proposez|dites|dis|tell|continue[rz]?|go on|alors|then|so|du coup|possibly|maybe|peut-etre|"
-    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?|use|out|today|aujourd'hui|exist\w*|mettre|lancer|start|profiter|dispo\w*|available|vite|propose\w*|offer\w*|aids?|veut|veux|voulons|want|commenc\w*|begin|co|quelconque|preference|suggest\w*)\b"
+    r"t'|aurai[st]|auriez|tuyaux?|perdue?s?|lost|next|now|maintenant|fais|faire|faut|dois|do|suis|am|are|quoi|rien|nothing|bref|hein|ok|demarches?|formalites?|etapes?|steps?|use|out|today|aujourd'hui|exist\w*|mettre|lancer|start|profiter|dispo\w*|available|vite|propose\w*|offer\w*|aids?|veut|veux|voulons|want|commenc\w*|begin|co|quelconque|preference|suggest\w*|"
+    r"innover|innovate|cherch\w+|voud\w+|aim\w+|souhait\w+|envie|wish|love|inscri\w+|regist\w+|enrol\w*|sign(?:ing)? up|join\w*|rejoindre|particip\w+|take part|taking part|"
+    r"adher\w+|candidat\w*|postul\w+|appl(?:y|ying|ication)|subscri\w+|abonn\w+|(?:en )?benefici\w+|accompagn\w+|depos\w+|dossiers?|prendre|book|rendez-vous|appointment)\b"
 )
 # Words for what fits or is local, which name nothing either.
 FITTING = re.compile(
@@ -97,6 +99,10 @@ BARRED = re.compile(
 START = re.compile(
     r"\b(?:par|de) (?:ou|quoi|quel bout)\b.*(?:commenc|demarr|debut|prendre|partir)|\b(?:where|how|what)\b.*\b(?:start|begin)\b|"
     r"(?:commenc|demarr)\w* par (?:ou|quoi)|first steps?\b|premieres? etapes?\b"
+)
+# Whether there is such a thing somewhere.
+EXISTS = re.compile(
+    r"\b(?:is|are) there\b|\by (?:en )?a\b|\bexist|equivalent|\bsimilar|\b(?:ils|elles) (?:y )?(?:en )?ont\b|they have\b"
 )
 ELSE = re.compile(r"autre chose|what else|quoi d'autre|\bif not\b|something else|sinon|otherwise|instead|alternativ")
 CLAUSE = re.compile(r"[,;:?]\s+|\s+(?:et|and|puis|then)\s+")  # what may ask for something of its own

@@ -89,6 +89,7 @@ def kind_of(
         ("question", sure),
         ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
         ("advice", pleads),
+        ("outside", _asks_of_another_land(standalone, bodies)),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", unlikely),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
@@ -183,7 +184,12 @@ def _says_nothing(standalone: Standalone) -> bool:
 
 def _is_private(standalone: Standalone, folded: str, people: Mapping[str, str]) -> bool:
     """Whether the question asks for what belongs to a person alone, whoever the person is."""
-    named = standalone.other_names or people.keys() & words(folded) or asking.SOMEBODY.search(folded)
+    named = (
+        standalone.of_person
+        or standalone.other_names
+        or people.keys() & words(folded)
+        or asking.SOMEBODY.search(folded)
+    )
     return bool(named) and bool(asking.PRIVATE.search(folded))
 
 
@@ -194,6 +200,15 @@ def _is_elsewhere(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> bo
         return False
     rules = (card.eligibility.region for card in cards.values())
     return region not in {value for rule in rules if isinstance(rule, Choice) for value in rule.values}
+
+
+def _asks_of_another_land(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether somebody asks if there is such a thing in a place that the documents never name."""
+    folded = fold(standalone.own)
+    strange = (" ".join(run) for run in standalone.other_names if bodies.isdisjoint(run))
+    return bool(asking.EXISTS.search(folded)) and any(
+        re.search(rf"\b(?:in|en|aux?) {run}\b", folded) for run in strange
+    )
 
 
 def _specific(standalone: Standalone) -> bool:

@@ -17,19 +17,27 @@ _BY_SIZE: tuple[Tag, ...] = ("rate", "amount", "cost")
 
 
 def sized_first(lines: list[Line], ranked: Sequence[Extract], query: Query, profile: CompanyProfile) -> list[Line]:
-    """The statement that gives the sum asked for by size leads, with the name of the size that the firm has told."""
+    """The statement that gives the sum asked for by size leads: for the size asked after, else the firm's own."""
     asked = [facet for facet in query.intent.facets if facet in _BY_SIZE]
-    staff = profile.employees
-    if staff is None or not asked or not query.intent.facets or query.intent.facets[0] not in (*_BY_SIZE, "employees"):
+    if not asked or query.intent.facets[0] not in (*_BY_SIZE, "employees"):
         return lines
     told = [e for e in ranked if "disputed" not in e.tags and set(e.tags) & set(asked) and "%" in e.text]
-    told = [e for e in told if size_in(e.text, staff) and len(sizes_in(e.text)) > 1]
+    told = [e for e in told if len(sizes_in(e.text)) > 1]
+    staff, named = profile.employees, sizes_in(query.text)
+    if named and (staff is None or size_of_staff(staff) not in named):
+        told, frame = [e for e in told if named <= sizes_in(e.text)], ""
+    elif staff is not None:
+        told, frame = [e for e in told if size_in(e.text, staff)], "size"
+    else:
+        return lines
     if not told:
         return lines
     best = min(told, key=lambda e: "rate" not in e.tags if "cost" not in asked else "cost" not in e.tags)
-    given = criterion_given("employees", profile, query.language)
-    frame = phrase(f"size_{size_in(best.text, staff)}", query.language, given=given)
-    lead = Line(framed(frame, quoted(best).text, query.language), (best,), "lead")
+    lead = quoted(best, "lead")
+    if frame and staff is not None:
+        given = criterion_given("employees", profile, query.language)
+        frame = phrase(f"size_{size_in(best.text, staff)}", query.language, given=given)
+        lead = Line(framed(frame, quoted(best).text, query.language), (best,), "lead")
     return [lead, *(line for line in lines if all(e.key != best.key for e in line.extracts))][:3]
 
 

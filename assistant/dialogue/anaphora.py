@@ -59,7 +59,8 @@ _AGREES = re.compile(
 _REPEATS = re.compile(
     r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
     r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|"
-    r"de ce cote-la)\b"
+    r"de ce cote-la)\b|"
+    r"^(?:et |and |what about |how about |quid d).*\b(?:same(?: thing| question)?|pareil|idem|meme chose)\W*$"
 )
 _LANGUAGE = re.compile(
     r"\b(?:in|en|to|version|speak|understand|parle|comprends) (english|anglais\w*|french|francais\w*)\b|"
@@ -87,7 +88,8 @@ _RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "
 _NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
     rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?(?:tout |toute |very )?"
-    rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|(?=\W*$| ?[,.;:?!)])|"
+    rf"({_RANK}|(?<=one )first)(?: (?:{_NOUN}|question|point|sujet|topic|subject)\b|"
+    r"(?= (?:thing|chose)(?:\W*$| ?[,:;]))|(?=\W*$| ?[,.;:?!)])|"
     r"(?= (?:is|are|does|do|did|has|have|can|who|how|when|where|what|you|that|which|qui|que|c'est|il|elle|est|sont|a|"
     r"combien|comment|on|paie|paye|coute|pays?|costs?|in|en|for|pour|et|and|de la liste|of (?:them|those|the list)|"
     r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
@@ -109,6 +111,7 @@ _SEVERAL = re.compile(
     r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|"
     r"parmi (?:eux|elles|ceux|celles)\b|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
+    r"c'est (?:bien )?(?:les memes|la meme chose|le meme)(?=\W*$)|"
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
 )
 _TWO = re.compile(r"\b(?:deux|both|two|either|latter|former|compar\w+|cumul\w*|combin\w*)\b")
@@ -176,7 +179,9 @@ _PRONOUN = re.compile(
     r"derniere?)(?: one)?(?=\W*$|[,;:])|"
     r"\b(?:celui|celle|ceux|celles) (?:dont|que)\b|\bthe ones? (?:you|that|which)\b|"
     r"^(?:et |and )?(?:apres|ensuite|puis|then|next)\W*$|"
-    r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b"
+    r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b|"
+    r"\b(?:c[ao]mes?|happen(?:s|ed)|vient|venu) (?:after|next|then|apres|ensuite)\b|\bwhat(?:'s| is| was) next\b|"
+    r"\b(?:that|which|what|qui) (?:has |had |l'a |a )?(?:followed|suivi|suivait|succeeded)\b|\bla suite\W*$"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(
@@ -211,7 +216,7 @@ def read_cues(question: str) -> Cues:
         repeats=bool(_REPEATS.search(folded)),
         language=_language_asked(folded),
         answer_in=opening.language,
-        ordinal=_nth(ordinal) if ordinal else None,
+        ordinal=rank_of(ordinal) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
         two=bool(_TWO.search(folded)),
@@ -248,7 +253,8 @@ def _groups(pattern: re.Pattern[str], folded: str) -> tuple[str | None, ...]:
     return found.groups() if found else ()
 
 
-def _nth(word: str) -> int:
+def rank_of(word: str) -> int:
+    """The rank that a folded word says: 2 for "second", -1 for "last"."""
     return _NTH.get(word) or (1 if word in ("one", "un") else int(word))
 
 

@@ -15,6 +15,7 @@ from assistant.dialogue.utterance import (
     is_of_schemes,
     is_of_something_else,
     is_question_word,
+    is_set_elsewhere,
 )
 from assistant.language.entities import NameIndex
 from assistant.language.intent import Intent
@@ -36,7 +37,9 @@ class Continuity:
         strange = self.strange(cues.core)
         left = cues.leaves and not (cues.pronoun and not strange)
         compares = cues.measures and cues.goes_on and len(strange) <= 1  # "and phase 2, is it more?"
-        if left or (strange and not compares and opens_anew(fold(cues.core), self.names)):
+        its = all(self._is_its(w, cues.core, past) for w in strange)  # "what's the maximum fine?", of a law
+        anew = not (its or compares) and opens_anew(fold(cues.core), self.names)
+        if left or anew or is_set_elsewhere(fold(cues.core)):
             return False
         if cues.pronoun or not strange:
             return cues.pronoun or not is_of_schemes(cues.core)
@@ -51,7 +54,7 @@ class Continuity:
 
     def _is_its(self, word: str, core: str, past: Past) -> bool:
         """Whether a word stands for something definite that the card of the scheme spoken of tells of."""
-        definite = re.search(rf"{_DEFINITE}{re.escape(word)}\b", fold(core))
+        definite = re.search(rf"{_DEFINITE}(?:\w+ )?{re.escape(word)}\b", fold(core))
         return bool(definite) and any(self.speaks_of(s, word) for s in past.focus.salient)
 
     def turns_to_another_matter(self, core: str, subjects: tuple[str, ...], past: Past) -> bool:

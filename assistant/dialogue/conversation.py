@@ -16,6 +16,7 @@ from assistant.dialogue.continuing import SpeaksOf
 from assistant.dialogue.ellipsis import Ellipsis, Reading
 from assistant.dialogue.focus import Focus, Past
 from assistant.dialogue.items import listed_items
+from assistant.dialogue.namesakes import namesake
 from assistant.dialogue.swapping import size_of
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
@@ -28,7 +29,7 @@ from assistant.dialogue.utterance import (
 )
 from assistant.language.claims import name_sequences
 from assistant.language.detection import SPACED, Lexicon, detect_language
-from assistant.language.entities import NameIndex
+from assistant.language.entities import Mention, NameIndex
 from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
@@ -60,6 +61,7 @@ class Standalone:
     besides: tuple[str, ...] = ()  # scheme ids that the answer is not to name ("what else is there for us?")
     scope: str = ""  # of the schemes asked for ("une aide régionale"), as in ``SchemeCard.scope``; "" where not said
     of_the_firm: bool = False  # nothing but names, what is asked of them and what the firm is
+    of_person: bool = False  # points at somebody asked after before
     typed: str = ""  # the question to the letter, before any typing error was mended
 
 
@@ -122,7 +124,7 @@ class _Resolver:
         cues = read_cues(question)
         wanted = (cues.language or cues.answer_in) if state else None
         language = wanted or self._language(question, state)
-        named, denied = self._named(question)
+        named, denied = self._named(cues.core if cues.leaves else question)
         cues = replace(cues, corrects=True) if denied else cues
         unnamed = read_profile(self.names.blanked(question))  # a name is no wish and no place
         said = replace(
@@ -133,17 +135,19 @@ class _Resolver:
             said = replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))
         profile = merge_profiles([told, said, amended(cues.core, told)])
         if state is None:
-            past = Past(Focus(), "", (), language)
+            past = Past(Focus(), "", (), language, called=self.names.called(question))
             base = "" if only_tells_of_the_firm(question) and not named else question
             reading = Reading(question, named, question, question, base)
         else:
-            past = state.past
+            past = replace(state.past, called=self._called(question, state.past, language))
             if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
                 past = replace(past, focus=past.focus.with_listed(self._listed(state)))
             reading = Ellipsis(self.names, self.cards, self.speaks_of).read(question, named, cues, past, language)
         if state:
             reading = self._for_the_firm(question, reading, profile, language)
         standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
+        if state and ("people" in past.facets or state.last.of_person) and cues.pronoun and not named:
+            standalone = replace(standalone, of_person=True)
         if state and is_open(cues.core) and not reading.subjects:
             standalone = replace(standalone, besides=state.past.focus.recent[:1])
         # whoever asks after a scheme has said nothing of what the firm wants beside it
@@ -153,8 +157,22 @@ class _Resolver:
             return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
+        focus = focus.moved_to(after) if (after := self._successor(reading)) else focus
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
-        return _State(Past(focus, reading.base, facets, language, items), lasting, standalone, standalone)
+        return _State(Past(focus, reading.base, facets, language, items, past.called), lasting, standalone, standalone)
+
+    def _namesake(self, question: str, mention: Mention) -> tuple[str, ...]:
+        return namesake(question, mention, self.names, self.speaks_of)
+
+    def _successor(self, reading: Reading) -> tuple[str, ...]:
+        """What took a scheme's place, where that is asked: it is what is spoken of next."""
+        card = self.cards.get(reading.subjects[0]) if len(reading.subjects) == 1 else None
+        after = card.status.replaced_by if card and _REPLACED.search(fold(reading.asked)) else None
+        return (after,) if after else ()
+
+    def _called(self, question: str, past: Past, language: Language) -> Mapping[str, str]:
+        """What the asker calls a scheme: in another language it is called as that does."""
+        return {**(past.called if language == past.language else {}), **self.names.called(question)}
 
     def _for_the_firm(self, question: str, reading: Reading, profile: CompanyProfile, language: Language) -> Reading:
         """What is asked of money for "us" is asked for a firm of the size told before, where its size has a name."""
@@ -170,18 +188,20 @@ class _Resolver:
 
     def _standalone(self, question: str, reading: Reading, language: Language, profile: CompanyProfile) -> Standalone:
         text = reading.text
+        strange = tuple(filter(None, (self._namesake(question, m) for m in self.names.mentions(question))))
+        certain = 0.0 if strange and not reading.subjects else self.names.certainty(text)
         return Standalone(
             text,
             question,
             language,
             reading.subjects,
-            self.names.certainty(text) or 0.5 * bool(reading.subjects),
+            certain or 0.5 * bool(reading.subjects),
             self._without_idle_definition(read_intent(reading.intent), text),
             profile,
             not self._content(text),
             reading.related or self.names.paired(text),
             reading.asked,
-            self._other_names(question),
+            tuple(dict.fromkeys((*self._other_names(question), *strange))),
             of_the_firm=not self._content(without_trades(without_places(without_firm(text)))),
             tells_nothing=not reading.subjects and not strange_words(text, self.names),
             scope=scope_asked(question),
@@ -198,7 +218,8 @@ class _Resolver:
 
         Beside another name the roadmap is the occasion ("the webinars of the roadmap").
         """
-        tokens, mentions = words(question), self.names.mentions(question)
+        tokens = words(question)
+        mentions = [m for m in self.names.mentions(question) if not self._namesake(question, m)]
         kept = [m for m in mentions if not _is_denied(tokens, m.first)] or mentions
         named = tuple(dict.fromkeys(m.scheme_id for m in kept))
         if len(named) > 1 and "lookalike" not in read_intent(question).facets:
@@ -240,6 +261,7 @@ def _is_denied(tokens: Sequence[str], first: int) -> bool:
     return bool(before) and before[-1] in ("pas", "not")
 
 
+_REPLACED = re.compile(r"\b(?:remplac|replac|succe(?:d|ss)|prend\w* la (?:suite|place)|took over|instead\b|a la place)")
 _JOINED = re.compile(r"\b(?:AI|IA)-(?=[a-z])")  # "AI-made" is no name
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
 _STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)

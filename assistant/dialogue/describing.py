@@ -57,6 +57,12 @@ def the_one(
     return ()
 
 
+def only_describes(folded: str) -> bool:
+    """Whether a folded text holds such a description and nothing else ("l'autre, celui d'Île-de-France")."""
+    rest = _ONE.sub(" ", folded)
+    return rest != folded and not [w for w in words(rest) if w not in STOPWORDS and w not in _EMPTY and w != "autre"]
+
+
 def _best(wanted: frozenset[str], schemes: Sequence[str], cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
     scores = {s: _fit(wanted, cards[s]) for s in schemes if s in cards}
     best = max(scores, key=lambda s: scores[s], default=None)
@@ -110,9 +116,11 @@ _RANKED = re.compile(
     r" ([a-z]{3,})"
 )
 _ONE = re.compile(
+    r"\b(?:the other(?: one)?|l'autre), ?(?:the |les? |la |l')([^,:;.?!]{3,40})|"
     r"\bthe ((?:[a-z0-9&'-]+ ){0,2}?[a-z0-9&'-]+) one\b|\bthe one (?:in|of|from|for|by|near|at|with)(?: the)? "
     r"([a-z0-9&'-]+)|\b(?:celui|celle|ceux|celles) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )"
-    r"([a-z0-9&'-]+)|\b(?:celui|celle|the one) (?:sur|avec|pour|on|about|for) (?:les? |la |l'|the )?([^,:;.?!]{3,40})"
+    r"([a-z0-9&'-]+)|"
+    r"\b(?:celui|celle|the one) (?:sur|avec|pour|on|about|for) (?:les? |la |l'|the )?([^,:;.?!]{3,40})"
 )
 _EMPTY = frozenset(
     word_list(

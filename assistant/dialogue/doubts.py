@@ -20,6 +20,7 @@ def without_doubts(folded: str) -> str:
 
 
 _INFO = r"(?:info\w*|chiffres?|figures?|numbers?|donnees?|data|dates?|montants?|amounts?|reponses?|answers?|sources?)"
+_CHECKED = r"(?:verif|releve|constat|check|confirm|updat|mis a jour|actualis)\w*"
 _DOUBTS = re.compile(
     r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
     r"really )?(?:sure?s?|certaine?s?|"
@@ -45,7 +46,12 @@ _OF_THE_FIGURE = re.compile(
     rf"(?:tu as|t'as|vous avez|you(?: have)?) (?:lu|vu|trouve|pris|read|seen|found|got) (?:ca|cela|that|this|"
     rf"it)(?: ou)?|"
     rf"(?:tu |vous |t')(?:as|avez|(?:tien|tir|sor|pren|trouv)\w+) (?:ca|cela|ce {_INFO}|cette {_INFO}) d'ou|"
-    rf"(?:c'est|it's|is (?:it|that|this)) (?:de|from) (?:quand|when)|when (?:is|was) (?:that|this|it) from|"
+    rf"(?:c'(?:est|etait)|it's|(?:is|was) (?:it|that|this)) (?:de|from) (?:quand|when)|"
+    rf"(?:c'(?:est|etait)|(?:ca|cela) (?:date|a ete)) {_CHECKED} (?:quand|(?:a|de) quelle date|le combien)(?:,? (?:ca|"
+    rf"cela))?|(?:quand|a quelle date|when|on what date)(?: est-ce que)? "
+    rf"(?:c'(?:est|etait|a ete)|(?:ca|cela) a ete|(?:was|were|is|did) "
+    rf"(?:it|that|this|these|those|you|{_INFO})|(?:a-t-on|avez-vous|as-tu|tu as|vous avez)) "
+    rf"(?:last )?{_CHECKED}(?: (?:ca|cela|that|this|it))?|when (?:is|was) (?:that|this|it) from|"
     rf"(?:d'ou|de quand) (?:vien|sor|tien|dat)\w* (?:ce|cette|ces|l[ae]s?) ?{_INFO}|based on what|"
     rf"what (?:is|was) (?:that|this|it) based on|(?:sur quoi (?:tu te|vous vous)|(?:tu te|vous vous)) bas\w+"
     rf"(?: sur quoi)?|c'est (?:ecrit|marque|dit) ou|where is (?:that|this|it) written|"

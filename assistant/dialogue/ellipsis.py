@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from assistant.dialogue.anaphora import Cues, without_return
 from assistant.dialogue.continuing import Continuity, SpeaksOf
-from assistant.dialogue.describing import the_one
+from assistant.dialogue.describing import only_describes, the_one
 from assistant.dialogue.doubts import without_doubts
 from assistant.dialogue.focus import Past, pick
-from assistant.dialogue.items import Items, of_item
+from assistant.dialogue.items import Items, of_item, with_rank
 from assistant.dialogue.openings import without_meant
 from assistant.dialogue.phrasing import (
     PLAIN,
@@ -31,11 +31,12 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import exchanged, reasked, swapped
+from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
     asks_for_more_like_it,
+    asks_office,
     is_need,
     is_open,
     only_tells_of_the_firm,
@@ -82,6 +83,7 @@ class Ellipsis:
             return self._named(question, named, cues, past, language)
         if cues.language or cues.agrees or (cues.doubts and not self._strange(without_doubts(fold(cues.core)))):
             return self._again(question, cues, past, language)
+        cues = with_rank(cues, past.items)
         of_items = (cues.ordinal or cues.chooses) and not cues.returns and not cues.leaves
         if past.items and of_items and not the_one(fold(cues.core), (), past.focus.current, self.cards):
             return self._of_items(past.items, cues, past, language)
@@ -91,10 +93,9 @@ class Ellipsis:
 
     def _of_items(self, items: Items, cues: Cues, past: Past, language: Language) -> Reading:
         """One of the things listed before, or which of them."""
-        current = past.focus.current
-        text = of_item(
-            items, cues, language, with_article(self.cards[current[0]], language) if len(current) == 1 else ""
-        )
+        current = past.focus.current or past.focus.salient[:1]
+        subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
+        text = of_item(items, cues, language, subject)
         return Reading(text, current, text, text, text)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
@@ -131,13 +132,13 @@ class Ellipsis:
         if (cues.relates or cues.relates_it) and len(named) == 1 and beside and not cues.corrects and not cues.repeats:
             picked = [s for s in pick(cues, past.focus, self.cards) if s not in named][:1] or beside
             if named[0] not in picked:
-                text = about(picked, self._measured(cues, past), self.cards, language)
+                text = about(picked, self._measured(cues, past), self.cards, language, past.called)
                 asked = cues.core if read_intent(cues.core).facets else past.base
                 return Reading(text, (*picked, *named), text, asked, text, related=True)
         if past.base and self._asks_the_same(question, cues, past):
             return self._of_subject(named, question, past, language)
         if cues.returns and (core := without_return(cues.core)) != cues.core and not self.names.mentions(core):
-            text = about(named, core, self.cards, language)
+            text = about(named, core, self.cards, language, past.called)
             return Reading(text, named, core, core, text)
         meant = _NOT_MEANT.sub("", question) if cues.corrects else question
         return self._alone(meant if self.names.mentions(meant) else question, named)
@@ -167,7 +168,7 @@ class Ellipsis:
         """What was asked before, asked of other subjects."""
         card = self.cards[subjects[0]]
         certain = language == past.language and self.names.certainty(past.base) >= 1
-        text = renamed(past.base, card, self.names, language) if certain else None
+        text = renamed(past.base, card, self.names, language, past.called) if certain else None
         if text is None or len(subjects) > 1:
             text = self._of_facet(subjects, past, language)
         if text is None:
@@ -188,12 +189,12 @@ class Ellipsis:
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
         cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
-        facets, related = read_intent(cues.core).facets, len(picked) > 1
+        facets, related = () if only_describes(fold(cues.core)) else read_intent(cues.core).facets, len(picked) > 1
         if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
             cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
         asks_of_it = facets != ("definition",) and asks_alone(cues.core)
         if related or asks_of_it or facets not in ((), ("definition",)):
-            text = about(picked, cues.core, self.cards, language)
+            text = about(picked, cues.core, self.cards, language, past.called)
             return Reading(text, picked, cues.core, cues.core if facets else text, text, related)
         was_listed = picked[0] in past.focus.listed and picked[0] not in past.focus.recent
         if facets or not past.focus.current or cues.returns or (was_listed and not cues.corrects):
@@ -233,6 +234,8 @@ class Ellipsis:
         if not subjects:
             return self._after_base(question, past)
         core = cues.core
+        if "people" in past.facets and past.base and asks_office(core):
+            return Reading(past.base, subjects, past.base, past.base, past.base)
         if language == past.language:
             changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
             if changed:
@@ -243,7 +246,8 @@ class Ellipsis:
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
-        text = about(subjects, core, self.cards, language)
+        core = with_counted(core, past.base)
+        text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, core, core, text)
 
     def _narrowing(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
@@ -258,9 +262,9 @@ class Ellipsis:
     def _of_another_matter(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """What was asked before, asked of the matter that a fragment names."""
         text = exchanged(past.base, core) if language == past.language else None
-        if text and self._named_in(text) == self._named_in(past.base):
+        if text and len(self.names.mentions(text)) == len(self.names.mentions(past.base)):
             return Reading(text, subjects, text, text, text)
-        text = about(subjects, _ADDED.sub("", core), self.cards, language)
+        text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, text, past.base, past.base)
 
     def _after_base(self, question: str, past: Past) -> Reading:
@@ -272,14 +276,11 @@ class Ellipsis:
 
     def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         asked = f"{core} ({past.base})"
-        text = about(subjects, asked, self.cards, language)
+        text = about(subjects, asked, self.cards, language, past.called)
         return Reading(text, subjects, asked, core if read_intent(core).facets else past.base, past.base)
 
     def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
         return Reading(question, subjects, question, question, question)
-
-    def _named_in(self, text: str) -> list[str]:
-        return [mention.scheme_id for mention in self.names.mentions(text)]
 
     @property
     def _continuity(self) -> Continuity:
@@ -295,5 +296,4 @@ _NOT_MEANT = re.compile(
     r"the other(?: one)?)\s*[,:;.–—]\s*(?=\S)",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"^(?:et|and|mais|but)\s+", re.IGNORECASE)
 _KINDS = frozenset(word_list("dispositif programme program scheme aide plan appel call concours one about question"))

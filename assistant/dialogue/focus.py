@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.dialogue.anaphora import Cues
 from assistant.dialogue.describing import come_back, of_kind, the_one
@@ -58,6 +58,7 @@ class Past:
     facets: tuple[Tag, ...]
     language: Language
     items: Items | None = None  # what was listed last within one subject
+    called: Mapping[str, str] = field(default_factory=dict)  # what the asker calls a scheme, as in ``NameIndex.called``
 
 
 def pick(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:

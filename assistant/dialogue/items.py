@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.dialogue.anaphora import Cues, names_a_scheme_kind
+from assistant.dialogue.anaphora import Cues, names_a_scheme_kind, rank_of
 from assistant.language.number_words import with_digits
 from assistant.language.text import fold, word_list, words
 from corpus.model import Language
@@ -52,6 +52,14 @@ def listed_items(question: str) -> Items | None:
     return Items(phrase, noun, rest, number)
 
 
+def with_rank(cues: Cues, items: Items | None) -> Cues:
+    """``cues`` with the rank of the item meant by its own noun: "le quatrième axe", after a list of axes."""
+    one = _SINGULAR.get(fold(items.noun)) if items and not cues.ordinal else None
+    nouns = ("axe", "axis") if one == "axe" else (one, one and fold(one))
+    found = one and re.search(rf"\b{_ARTICLE} ?({_NTH}) (?:{'|'.join(map(str, nouns))})\b", fold(cues.core))
+    return replace(cues, ordinal=rank_of(found.group(1))) if found else cues
+
+
 def of_item(items: Items, cues: Cues, language: Language, subject: str = "") -> str:
     """A question on one of the items, or on which of them, that stands alone. ``subject`` is what they belong to.
 
@@ -87,6 +95,7 @@ def _without_rank(core: str, language: Language) -> str:
     if bare == asked:
         bare = _RANK.sub(" it " if language == "en" else " ", asked)
     bare = re.sub(r"\s+", " ", bare).strip(" ,;:")
+    bare = bare.replace(" ?", "?") if language == "en" else bare
     said = [w for w in words(bare) if w not in _TELLING]
     if not said:
         return ""

@@ -103,8 +103,11 @@ _LEAVES = re.compile(
     r"(?:on )?passons? à autre chose|(?:an?|on an?|on a)? ?(?:totally |completely |entirely |quite )?(?:different|"
     r"another|"
     r"new|separate|unrelated) (?:thing|topic|subject|matter)|something (?:else|different)(?: entirely)?|unrelated|"
-    r"(?:on |j['’])?oubli(?:e|ons|ez)(?: (?:ça|ca|cela))?|forget (?:it|that|about (?:it|that))|never ?mind(?: that)?|"
-    r"laiss(?:e|ez|ons) tomber|nouveau sujet|nouvelle question)\s*(?:[,.:;!?—–-]+|(?:mais|but)\b)\s*",
+    r"(?:on |j['’])?oubli(?:e|ons|ez)(?: [^,.:;!?]{2,40})?|forget (?:about )?[^,.:;!?]{2,40}|"
+    r"never ?mind(?: [^,.:;!?]{2,40})?|(?:assez|enough) (?:parlé |talk )?(?:about|d[eu']) ?[^,.:;!?]{2,40}|"
+    r"(?:laiss(?:e|ez|ons)|leave|put|let's leave)(?: [^,.:;!?]{2,40})? "
+    r"(?:tomber|de côté|aside)(?: [^,.:;!?]{2,40})?|"
+    r"nouveau sujet|nouvelle question)\s*(?:[,.:;!?—–-]+|(?:mais|but)\b)\s*",
     re.IGNORECASE,
 )
 # The language asked for, before a question that is put in it.

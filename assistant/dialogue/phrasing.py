@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from assistant.language.entities import NameIndex, display_name
@@ -24,6 +25,7 @@ PLAIN: dict[Tag, dict[Language, str]] = {
     "age": {"fr": "{name} : quelle ancienneté faut-il ?", "en": "{name}: how old must the firm be?"},
     "partner": {"fr": "{name} : quels partenaires faut-il ?", "en": "{name}: which partners are required?"},
 }
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LONG = 28  # characters above which a name is too long to stand in a sentence
 
 Article = Literal["le", "la", "les", ""]
@@ -73,16 +75,29 @@ def with_article(card: SchemeCard, language: Language) -> str:
     return f"{article} {common}" if article else name
 
 
-def about(subjects: Sequence[str], question: str, cards: Mapping[str, SchemeCard], language: Language) -> str:
-    """``question`` with what it is about before it: "Sur le Diag Data IA : c'est cher ?"."""
-    named = [with_article(cards[s], language) for s in subjects if s in cards]
+def about(
+    subjects: Sequence[str],
+    question: str,
+    cards: Mapping[str, SchemeCard],
+    language: Language,
+    called: Mapping[str, str] = NO_NAMES,
+) -> str:
+    """``question`` with what it is about before it: "Sur le Diag Data IA : c'est cher ?".
+
+    ``called`` holds what the asker calls a scheme, where that is quite another name than the one shown.
+    """
+    named = [called.get(s) or with_article(cards[s], language) for s in subjects if s in cards]
     if not named:
         return question
+    question = _ADDED.sub("", question)
     told = (" et " if language == "fr" else " and ").join(named)
     first = words(question)[:1]
     opens = bool(first) and first[0] in STOPWORDS and not question[1:2].isupper() and question[:2] not in ("I ", "I'")
     asked = question[:1].lower() + question[1:] if opens else question
     return f"Sur {told} : {asked}" if language == "fr" else f"About {told}: {asked}"
+
+
+_ADDED = re.compile(r"^(?:et|and|mais|but)\s+(?=\w)", re.IGNORECASE)
 
 
 def asking_of(facet: Tag, card: SchemeCard, language: Language) -> str:
@@ -139,25 +154,26 @@ def whatever_for_us(besides: Sequence[SchemeCard], language: Language) -> str:
 
 
 def renamed(
-    question: str, card: SchemeCard, names: NameIndex, language: Language, old: Sequence[str] = ()
+    question: str, card: SchemeCard, names: NameIndex, language: Language, called: Mapping[str, str] = NO_NAMES
 ) -> str | None:
     """``question`` with another scheme's name in the old one's place, its French article agreeing.
 
-    ``None`` where ``question`` names no scheme of ``old`` (none at all where that is empty).
+    ``None`` where ``question`` names no scheme. ``called`` as in ``about``.
     """
+    name = called.get(card.id) or with_article(card, language)
     spans = [m.span() for m in WORD.finditer(question)]
-    found = [m for m in names.mentions(question) if not old or m.scheme_id in old]
+    found = names.mentions(question)
     if not found or len(spans) != len(words(question)):
         return None
     start, end = spans[found[0].first][0], spans[found[0].last - 1][1]
     before, after = question[:start], question[end:]
     if language == "en":
         before = re.sub(r"\b[Tt]he $", "", before)
-        return _capitalised(f"{before}{with_article(card, language)}{after}", question)
+        return _capitalised(f"{before}{name}{after}", question)
     linked = _LINK.search(before)
     link = fold(linked.group(1)) if linked else ""
     before = before[: linked.start()] if linked else before
-    return _capitalised(f"{before}{_linked(link, with_article(card, 'fr'))}{after}", question)
+    return _capitalised(f"{before}{_linked(link, name)}{after}", question)
 
 
 _LINK = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.phrasing import put_beside
+from assistant.dialogue.topic import is_usual
 from assistant.language.sizes import LARGE, MID_CAP
 from assistant.language.text import STOPWORDS, fold, word_list, words
 from assistant.model import CompanyProfile
@@ -59,12 +61,36 @@ def reasked(question: str, fragment: str) -> str | None:
 def exchanged(question: str, fragment: str) -> str | None:
     """``question`` with what ``fragment`` leads in by the same preposition in its like's place; ``None`` without one.
 
+    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?")
+    'Combien de chercheurs dans MIAI ?'
+
+    A fragment without a preposition stands in the place of what the question ends with.
+
     >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?")
     "Que dit l'AI Act sur les deepfakes ?"
+    >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?")
+    "What is the AI Act's position on deepfakes?"
     """
     told = _LED_IN.match(fragment)
+    counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
+    if counted and other:
+        link = re.sub(r"d(?:e |['’])$", "d'" if fold(other[1])[0] in "aeiou" else "de ", question[: counted.start(1)])
+        return link + other[1] + question[counted.end() :]
+    bare, last = _BARE.match(fragment), _LED_LAST.search(question)
+    if told is None and bare and last:
+        return question[: last.start("what")] + bare["what"] + question[last.end("what") :]
     led = told and re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
     return question.replace(led[0], told["phrase"]) if told and led and len(led) == 1 else None
+
+
+def with_counted(fragment: str, question: str) -> str:
+    """``fragment`` with what ``question`` asked the number of beside a plural pronoun, which means it.
+
+    >>> with_counted("who are they?", "How many ambassadors does Osez l'IA have?"), with_counted("is it?", "How many?")
+    ('who are they (ambassadors)?', 'is it?')
+    """
+    counted = _COUNTED.search(question) if _PLURAL.search(fragment) else None
+    return put_beside(fragment, counted.group(1)) if counted and not is_usual(fold(counted.group(1))) else fragment
 
 
 def _like(old: re.Match[str], new: re.Match[str]) -> str:
@@ -99,6 +125,11 @@ _LED_IN = re.compile(
     r"(?:(?:et|and|mais|but)\s+)?(?P<phrase>(?P<by>sur|pour|avec|dans|chez|on|for|with|in|about) .+?)\W*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNORECASE)
+_COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
+_LED_LAST = re.compile(r"\b(?:sur|on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE)
 _SIZE = re.compile(
     r"\b(?:(?P<adjective>(?:très |tres |very )?(?:petite|moyenne|grande|grosse|small|medium(?:-sized)?|large|big))s?"
     r"(?: (?P<noun>entreprise|boîte|boite|firme|société|societe|structure|firm|company|business|group)s?)?|pme|tpe|eti|"

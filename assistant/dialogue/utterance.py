@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.places import HOME, place_of
 from assistant.language.profile import read_profile
 from assistant.language.text import fold, words
 from assistant.language.trades import goals_of
@@ -17,10 +18,13 @@ _GOES_ON = re.compile(
 # A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?",
 # "et Annie Durand, elle fait quoi ?".
 _SET_FIRST = re.compile(
-    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
+    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|"
+    r"quid de|as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
     r"my) |l')"
     r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
-    r"^(?:(?:et|and|mais|but|alors|so)[ ,]+)?((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), (?:c'est|elles?|ils?|he|she|they)\b"
+    r"^(?:(?:et|and|mais|but|alors|so|what about|how about|quid de|as for)[ ,]+)*((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), "
+    r"(?:c'est|elles?|ils?|(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|"
+    r"(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
 )
 # The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
 _REQUEST = re.compile(
@@ -68,6 +72,8 @@ _WHATEVER = re.compile(
     r"what else|"
     r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
     r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
+    r"\b(?:what else (?:can|could|should|might|may) (?:we|i)|quoi d'autre (?:on|nous|je))\b|"
+    r"\b(?:peut-on|pourrait-on|on (?:peut|pourrait)|puis-je|je peux|nous pouvons) (?:\w+ )?(?:d'autre|autre chose)\W*$|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
 )
 # "et pour financer une thèse ?": a need of its own.
@@ -82,15 +88,28 @@ _MORE_LIKE_IT = re.compile(
     r"genre|(?:are there|any|some) others?(?: ones?)?(?: like (?:it|that|this))?\W*$|(?:anything|"
     r"something) (?:similar|like (?:it|that|this)))"
 )
+# "et à Lyon, y a la même chose ?", "l'équivalent ici ?"
+_SAME_THING = re.compile(
+    r"\b(?:y a|(?:ils|on|we|they) (?:ont|a|have)|avez-vous|is there|are there|existe) ?(?:-t-il )?"
+    r"(?:la meme chose|pareil|"
+    r"l'equivalent|un equivalent|the same|an equivalent|something (?:similar|like))|^(?:et |and )?(?:l'equivalent|"
+    r"un equivalent|an equivalent|the equivalent)\b"
+)
+_HERE = re.compile(r"\b(?:ici|chez nous|here|dans (?:la|notre) region|in (?:the|our) region)\b")
 # A question word alone ("by whom?", "et quand ?").
 _ADVERB = re.compile(
-    r"^(?:et |and |but |mais )?(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |avec |pour |for |"
+    r"^(?:(?:et|and|but|mais|then|so|alors|donc) )*(?:(?:depuis |since |jusqu'a |until |up to |"
+    r"from |par |by |a |with |avec |pour |for |"
     r"to |in |en )?"
-    r"(?:qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas|"
+    r"(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|"
+    r"qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)"
+    r"(?: ca| exactement| exactly| not| pas|"
     r" donc)?)\W*$"
 )
+_OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
-    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|^(?:et |"
+    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|\b(?:who (?:does|do|did)|"
+    r"qui (?:alors|le fait|l'a fait))\W*$|^(?:et |"
     r"and )?(?:why|pourquoi)\b"
 )
 _REGION = re.compile(r"\bA[uU]RA\b")
@@ -123,12 +142,18 @@ def set_first(folded: str) -> str:
     return found.group(1) or found.group(2) if found else ""
 
 
+def is_set_elsewhere(folded: str) -> bool:
+    """Whether a folded question is asked of another region: "et la Bretagne, ils ont quoi ?"."""
+    return place_of(set_first(folded))[1] not in (None, HOME)
+
+
 def only_tells_of_the_firm(question: str) -> bool:
     """ "Sorry, 8 employees": the question before is asked again of another firm."""
     told = read_profile(question)
     figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
     put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
-    return any(f is not None for f in figures) and not put and not is_of_schemes(question)
+    other = put or is_set_elsewhere(fold(question)) or is_of_schemes(question)
+    return any(f is not None for f in figures) and not other
 
 
 def asks(question: str) -> bool:
@@ -163,7 +188,14 @@ def is_need(question: str) -> bool:
 
 def asks_for_more_like_it(question: str) -> bool:
     """Asks for other schemes of the kind spoken of."""
-    return bool(_MORE_LIKE_IT.search(fold(question)))
+    folded = fold(question)
+    here = bool(_HERE.search(folded)) or place_of(question)[1] == HOME
+    return bool(_MORE_LIKE_IT.search(folded)) or (here and bool(_SAME_THING.search(folded)))
+
+
+def asks_office(question: str) -> bool:
+    """Whether a question asks what post somebody holds ("what's her job?")."""
+    return bool(_OFFICE.search(fold(question)))
 
 
 def is_question_word(question: str) -> bool:
@@ -173,7 +205,7 @@ def is_question_word(question: str) -> bool:
 
 def asks_by_whom(question: str) -> bool:
     """Whether a question word alone asks for who is behind something, or why."""
-    return bool(_BY_WHOM.match(fold(question)))
+    return bool(_BY_WHOM.search(fold(question)))
 
 
 def scope_asked(question: str) -> str:

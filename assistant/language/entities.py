@@ -55,6 +55,7 @@ class NameIndex:
         self._unlinked = {_joined(_telling_words(n.words)): n for n in reversed(ordered) if len(n.words) > 1}
         self._sounds = {sound: n for n in reversed(ordered) if len(sound := _sound(n.words)) >= _HEARD}
         self._loose = _unambiguous((_telling(name), card.id) for card in cards.values() for name in names_of(card))
+        self._shown = {card.id: [words(name) for name in card.names.values()] for card in cards.values()}
         self._longest = max((len(n.words) for n in ordered), default=0)
 
         self.mentions = lru_cache(maxsize=512)(self._mentions)
@@ -75,6 +76,19 @@ class NameIndex:
         strong = [m for m in found if not (m.last - m.first == 1 and tokens[m.first] in _WEAK)]
         return sorted(strong or found, key=lambda m: m.first)
 
+    def called(self, question: str) -> dict[str, str]:
+        """Scheme id -> what ``question`` calls it, with its article, where no name shown is like it; "" otherwise."""
+        spans, tokens = [m.span() for m in WORD.finditer(question)], words(question)
+        called: dict[str, str] = {}
+        for m in self.mentions(question) if len(spans) == len(tokens) else ():
+            said, start = tokens[m.first : m.last], spans[m.first][0]
+            shown = [[w for w in name if w not in _TOO_COMMON] for name in self._shown[m.scheme_id]]
+            like = any(set(said) & set(name) or _joined(said) == _joined(name) for name in shown)
+            article = _ARTICLE.search(question[:start])
+            led = _UNBOUND.get(article[0].lower(), article[0].lower()) if article else ""
+            called[m.scheme_id] = led + question[start : spans[m.last - 1][1]] if m.exact and not like else ""
+        return called
+
     def paired(self, question: str) -> bool:
         """Whether two schemes are named side by side ("A ou B", "A and B", "A compared with B")."""
         tokens, found = words(question), self.mentions(question)
@@ -93,6 +107,10 @@ class NameIndex:
             ),
             default=0.0,
         )
+
+    def is_common_noun(self, tokens: Sequence[str]) -> bool:
+        """Whether a name is a common noun as well ("diagnostic", "feuille de route")."""
+        return " ".join(tokens) in _WEAK or tuple(tokens) in (("feuille", "de", "route"), ("the", "roadmap"))
 
     def loosely(self, phrase: str) -> str | None:
         """The scheme that ``phrase`` names but for articles and "AI" ("l'aide du Grand Est"); in a fragment only."""
@@ -169,6 +187,8 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
+_ARTICLE = re.compile(r"\b(?:(?:the|les?|la|du|des|aux?) |l['’])$", re.IGNORECASE)
+_UNBOUND = {"du ": "le ", "au ": "le ", "des ": "les ", "aux ": "les "}
 _LINKS = frozenset(word_list("en dans pour"))
 _TOPIC = frozenset(word_list("ia ai intelligence artificielle artificial what about quid cote sur en on et"))
 _MISSPELT = 6  # letters from which a name is recognised with a slip

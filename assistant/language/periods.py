@@ -11,8 +11,8 @@ _NAMES = (
     word_list("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"),
     word_list("january february march april may june july august september october november december"),
 )
-_NUMBER_OF = {name: i for names in _NAMES for i, name in enumerate(names, 1)}
-_MONTH = "(" + "|".join(_NUMBER_OF) + ")"
+MONTHS: dict[str, int] = {name: i for names in _NAMES for i, name in enumerate(names, 1)}
+_MONTH = "(" + "|".join(MONTHS) + ")"
 _DAY = r"(?:(?:the |le )?\d{1,2}(?:er|st|nd|rd|th)? )?"
 _ASKED = re.compile(rf"(?<!\d )(?<!\der ){_MONTH} (20\d\d)\b")
 _TO = r"(?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and )"
@@ -77,4 +77,4 @@ def is_over(text: str) -> bool:
 
 
 def _months(name: str, year: str) -> int:
-    return int(year) * 12 + _NUMBER_OF[name] - 1
+    return int(year) * 12 + MONTHS[name] - 1

@@ -8,20 +8,20 @@ a bound ("moins de 10 salariés") or a range is a rule being asked about, not a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.language.ages import AGE, BORN, age_of
+from assistant.language.figures import FIRM, NUMBER, exact, taken_off
 from assistant.language.number_words import parse_number, with_digits
 from assistant.language.places import DEPARTMENTS, place_of
 from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
-from corpus.model import today
 
 __all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "parse_number", "read_profile", "without_firm"]
 
-_NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
 _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
     _MORE_DIGITS
@@ -30,51 +30,43 @@ _NOT_STAFF = (
     r"entreprises|societes|boites|firms|companies|partners|partenaires|labos?))"
 )
 _YEAR = r"(?!(?:19|20)\d\d\b)"
-_FIRM = (
-    r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|"
-    r"menuiserie|agence|cabinet|usine|factory|shop|studio)"
+_ABOUT = (
+    r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? |(?:plus )?que |a peine |seulement |"
+    r"tout juste |barely |merely )?"
 )
-_ABOUT = r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? )?"
 _STAFF = (
     re.compile(
-        _NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
+        NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
         r"personnes?\b|person\b|"
         r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b|"
         rf"(?:{CRAFTSPEOPLE})\b))"
     ),
     re.compile(
-        r"(?:nous sommes|on est|on etait|we are|we're|we were|we had|we have|nous etions|si on est|"
-        r"nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + _NUMBER + _NOT_STAFF
+        r"(?:nous (?:ne )?sommes|nous voila|on (?:n')?est|on etait|we are|we're|we were|we had|we have|nous etions|"
+        r"si on est|nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + NUMBER + _NOT_STAFF
     ),
     re.compile(
         r"\b(?:on|nous|we|i) (?:pass\w+|mont\w+|arriv\w+|ser(?:a|ait|ions)|devien\w+|grow|grew|reach|get|go) (?:a |"
-        r"to |up to )?" + _YEAR + _NUMBER + _NOT_STAFF
+        r"to |up to )?" + _YEAR + NUMBER + _NOT_STAFF
+    ),
+    re.compile(  # "à 7, on a droit à quoi ?"
+        r"(?:^|[,;.:] ?)(?:et |and )?(?:a|at|with|avec) "
+        + _YEAR
+        + NUMBER
+        + _NOT_STAFF
+        + r"(?=,? (?:on|nous|we|are we|do we|can we|peut-on|a-t-on|avons-nous|sommes-nous)\b)"
     ),
     re.compile(
         r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
         + _ABOUT
         + _YEAR
-        + _NUMBER
+        + NUMBER
         + _NOT_STAFF
     ),
     re.compile(
-        rf"{_FIRM} (?:de |d'|of |a |with |avec )"
-        + _ABOUT
-        + _YEAR
-        + _NUMBER
-        + _NOT_STAFF
-        + r"(?! ?(?:a|to|et|and|-) ?\d)"
+        rf"{FIRM} (?:de |d'|of |a |with |avec )" + _ABOUT + _YEAR + NUMBER + _NOT_STAFF + r"(?! ?(?:a|to|et|and|-) ?\d)"
     ),
 )
-# What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
-_BOUND = re.compile(
-    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|"
-    r"fewer than|more than|(?<!turn )(?<!turns )\bover|under|"
-    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|"
-    r"recrut(?:er|ons)|embauch(?:er|ons)|"
-    r"train|hire|recruit) ?(?:€ ?)?$"
-)
-_RANGE_AFTER = re.compile(r" ?(?:a|to|et|and|-|–) ?€? ?\d")
 _SOLE = re.compile(
     r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|"
     r"sans salarie|"
@@ -82,7 +74,7 @@ _SOLE = re.compile(
     r"je travaille seule?|no employees?|no staff)\b"
 )
 _MONEY = (
-    _NUMBER
+    NUMBER
     + r" ?(k€|k ?eur(?:os?)?|k\b|m€|meur|m ?eur(?:os?)?|millions?(?: d'euros?| euros?| of euros?)?|mln\b|mio\b|m\b|€|"
     r"euros?|eur\b|milliers? d'euros?)?" + _MORE_DIGITS
 )
@@ -119,31 +111,9 @@ _PROJECT = (
     ),
     re.compile(r"(?:€ ?)?" + _MONEY + r"[ -](?:euro )?(?:de )?(?:project|projet)\b"),
 )
-_SPAN = _NUMBER + r"[ -]?(ans?|years?|mois|months?)\b"
-_BORN = (
-    r"creee?s?|fondee?s?|founded|created|started|established|set up|lancee?s?|ouverte?|nee?s?|incorporated|registered|"
-    r"immatriculee?s?"
-)
-_AGE = (
-    re.compile(
-        rf"(?:{_BORN}|existe|existons|been going|"
-        r"(?:nous |on |we ).{0,12}(?:depuis|for))[^.?!;,0-9]{0,24}? (?:il y a |depuis |for )?" + _SPAN
-    ),
-    re.compile(_SPAN + r"[ -](?:d'existence|d'age|d'anciennete|d'activite|old)"),
-    re.compile(
-        r"(?:age de|a|est agee? de|is|has existed for|in business for) "
-        + _SPAN
-        + r"(?= d'existence|,|\.|$| old| et | and )"
-    ),
-    re.compile(rf"{_FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
-)
-_SINCE = re.compile(rf"(?:{_BORN}|depuis|since)(?: en| in)? (19\d\d|20\d\d)\b")
-# Of "last year" nobody can tell whether a year has passed.
-_THIS_YEAR = re.compile(rf"(?:{_BORN})\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b")
-_OF_A_PERSON = re.compile(r"(?:je suis|i am|i'm|j'ai|age de) $")
 _FIRST_PERSON = re.compile(
-    rf"\b(?:je|mon|ma|mes|nous|notre|nos|on|i|my|we|we're|our)\b|\bj'|{_FIRM}s?\b|"
-    r"^(?:creee?|fondee?|created|founded|established)\b"  # a bare answer: "créée en 2019"
+    rf"\b(?:je|mon|ma|mes|nous|notre|nos|on|i|my|we|we're|our)\b|\bj'|{FIRM}s?\b|"
+    rf"^{BORN}\b"  # a bare answer: "créée en 2019"
 )
 
 
@@ -161,7 +131,7 @@ def read_profile(text: str) -> CompanyProfile:
     found = CompanyProfile(
         employees=_employees(folded),
         turnover_eur=_money(_TURNOVER, folded),
-        project_eur=_money(_PROJECT, _taken_off(_TURNOVER, folded)),
+        project_eur=_money(_PROJECT, taken_off(_TURNOVER, folded)),
         department=department,
         region=region,
         sector=sector_of(folded),
@@ -169,17 +139,17 @@ def read_profile(text: str) -> CompanyProfile:
         has_laboratory_partner=True if with_laboratory else None,
     )
     is_of_a_firm = found.employees is not None or found.sector is not None or bool(_FIRST_PERSON.search(folded))
-    return replace(found, age_years=_age(folded)) if is_of_a_firm else found
+    return replace(found, age_years=age_of(folded)) if is_of_a_firm else found
 
 
 # "40 not 14 employees", "40 et pas 14": the denied figure goes, its unit stays.
-_DENIED = re.compile(rf"(?<=\d)[ ,]*(?:(?:and|et|but|mais) )?(?:not|pas|non) {_NUMBER}(?!\d)")
+_DENIED = re.compile(rf"(?<=\d)[ ,]*(?:(?:and|et|but|mais) )?(?:not|pas|non) {NUMBER}(?!\d)")
 # "not 14 but 40", "pas 14 salariés, 40": the denied figure goes and leaves its unit to the other.
 _DENIED_FIRST = re.compile(
-    rf"\b(?:not|pas|non) {_NUMBER}((?: [a-z]+)?)[ ,]+(?:(?:but|mais|plutot|rather) )?(?:on est |"
-    rf"we are )?{_NUMBER}(?! ?[a-z%€])"
+    rf"\b(?:not|pas|non) {NUMBER}((?: [a-z]+)?)[ ,]+(?:(?:but|mais|plutot|rather) )?(?:on est |"
+    rf"we are )?{NUMBER}(?! ?[a-z%€])"
 )
-_FIGURE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%€])(?! ?(?:%|€))")
+_FIGURE = re.compile(rf"(?<![\w.,]){NUMBER}(?![\w%€])(?! ?(?:%|€))")
 # Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
 _SUPPOSING = re.compile(
     r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
@@ -244,28 +214,12 @@ def without_firm(text: str) -> str:
     digits = with_digits(folded)
     trade = told_trade(digits)
     asked = digits.replace(trade, " ") if trade else digits
-    bare = _taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *_AGE, _SINCE), asked)
+    bare = taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
     return folded if bare == digits else bare
 
 
-def _taken_off(patterns: Iterable[re.Pattern[str]], folded: str) -> str:
-    for pattern in patterns:
-        folded = pattern.sub(" ", folded)
-    return folded
-
-
-def _exact(patterns: Iterable[re.Pattern[str]], folded: str) -> Iterator[re.Match[str]]:
-    """Matches whose figure is said of the firm itself: no bound before it, no range around it."""
-    for pattern in patterns:
-        for match in pattern.finditer(folded):
-            first = next(i for i in range(1, pattern.groups + 1) if match.group(i))
-            before = folded[: match.start(first)]
-            if not _BOUND.search(before) and not _RANGE_AFTER.match(folded, match.end(first)):
-                yield match
-
-
 def _employees(folded: str) -> int | None:
-    for match in _exact(_STAFF, folded):
+    for match in exact(_STAFF, folded):
         value = parse_number(match.group(1))
         if value <= 1_000_000:
             return int(value)
@@ -273,7 +227,7 @@ def _employees(folded: str) -> int | None:
 
 
 def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
-    for match in _exact(patterns, folded):
+    for match in exact(patterns, folded):
         value, unit = parse_number(match.group(1)), (match.group(2) or "").strip()
         signed = folded[: match.start(1)].rstrip().endswith("€")
         if unit.startswith(("m€", "meur", "m eur", "million")) or unit in ("m", "mln", "mio"):
@@ -283,14 +237,3 @@ def _money(patterns: Iterable[re.Pattern[str]], folded: str) -> float | None:
         if unit or signed or value >= 10_000:
             return value
     return None
-
-
-def _age(folded: str) -> float | None:
-    for match in _exact(_AGE, folded):
-        number, unit = (g for g in match.groups() if g)
-        if not _OF_A_PERSON.search(folded[: match.start(1)]):
-            return parse_number(number) / 12 if unit.startswith("mo") else parse_number(number)
-    since = _SINCE.search(folded)
-    if since:
-        return max(0.0, float(today().year - int(since.group(1))))
-    return 0.0 if _THIS_YEAR.search(folded) else None

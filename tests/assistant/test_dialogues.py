@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -262,3 +263,108 @@ def test_what_is_asked_after_a_scheme_is_no_wish_of_the_firm(ask: Ask) -> None:
         == ()
     )
     assert "borrow" in ask("On veut emprunter.", "Une menuiserie de 6 salariés : quelles aides ?").profile.goals
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "OK forget Diag Vulcain. Who runs Prêt Mercure?",
+        "Laissons le Diag Vulcain de côté, qui gère le Prêt Mercure ?",
+        "oublions le Diag Vulcain : qui gère le Prêt Mercure ?",
+    ],
+)
+def test_a_scheme_put_aside_is_not_asked_after(ask: Ask, then: str) -> None:
+    """Only what follows "forget X" is the question."""
+    assert ask("C'est quoi le Diag Vulcain ?", then).subjects == ("mercure",)
+
+
+@pytest.mark.parametrize(
+    ("then", "text"),
+    [
+        ("le quatrième axe, il vise qui ?", "Le Diag Vulcain : axe 4, il vise qui ?"),
+        ("et le second axe ?", "Le Diag Vulcain : que prévoit l'axe 2 ?"),
+    ],
+)
+def test_an_item_is_meant_by_its_own_noun(ask: Ask, then: str, text: str) -> None:
+    """After a list of axes, "the fourth axis" is one of them."""
+    assert ask("Quels sont les quatre axes du Diag Vulcain ?", then).text == text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("Combien dure VULC ?", "et c'est cher ?", "Sur VULC : c'est cher ?"),
+        ("How long is a VULC?", "et c'est cher ?", "Sur le Diag Vulcain : c'est cher ?"),
+        ("Combien dure le diagnostic Vulcain ?", "et c'est cher ?", "Sur le Diag Vulcain : c'est cher ?"),
+    ],
+)
+def test_a_scheme_keeps_the_name_its_asker_gave_it(ask: Ask, first: str, then: str, text: str) -> None:
+    """Another name than the one shown is said again, while the language stays."""
+    assert ask(first, then).text == text
+
+
+@pytest.mark.parametrize("then", ["c'était vérifié quand, ça ?", "when was that last checked?"])
+def test_when_it_was_checked_is_asked_of_the_answer(ask: Ask, then: str) -> None:
+    """The question before is answered again: its statements tell their dates."""
+    assert ask("Combien coûte le Diag Vulcain ?", then).text == "Combien coûte le Diag Vulcain ?"
+
+
+@pytest.mark.parametrize(("then", "private"), [("et sa date de naissance ?", True), ("Qui le gère ?", True)])
+def test_who_was_asked_after_is_pointed_at(ask: Ask, then: str, private: bool) -> None:
+    """After a question on a person, a pronoun may mean that person."""
+    assert ask("Qui a signé le Diag Vulcain ?", then).of_person is private
+    assert not ask("Combien coûte le Diag Vulcain ?", then).of_person
+
+
+@pytest.mark.parametrize(
+    "then", ["et la Bretagne, ils ont un truc comme ça ?", "what about Catalonia, do they have one like that?"]
+)
+def test_another_region_with_its_own_pronoun_is_another_subject(ask: Ask, then: str) -> None:
+    """What others have is not asked of the scheme spoken of."""
+    assert ask("C'est quoi le Diag Vulcain ?", then).subjects == ()
+
+
+@pytest.mark.parametrize("then", ["No, the other one, the loan", "non, l'autre, le prêt"])
+def test_the_other_one_may_be_described(ask: Ask, then: str) -> None:
+    """A description set beside "the other one" says which."""
+    assert ask("Prêt Mercure?", "Fonds Junon?", "Diag Vulcain?", then).subjects == ("mercure",)
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("Le Diag Vulcain Montagne, c'est quoi ?", ()),
+        ("Le Diag Vulcain Lyon, c'est où ?", ("vulcain",)),
+        ("Le Diag Vulcain IA, c'est quoi ?", ("vulcain",)),
+    ],
+)
+def test_a_longer_name_is_another_s(ask: Ask, question: str, subjects: tuple[str, ...]) -> None:
+    """Capitals after a name make it another one, but for places and letters that name no one."""
+    assert ask(question).subjects == subjects
+
+
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (("Qui a signé le Diag Vulcain ?", "quelle est sa fonction ?"), "Qui a signé le Diag Vulcain ?"),
+        (("Qui gère le Diag Vulcain ?", "et le Prêt Mercure, pareil ?"), "Qui gère le Prêt Mercure ?"),
+        (("Does Diag Vulcain lend money?", "then who does?"),
+         "About Diag Vulcain: then who does? (Does Diag Vulcain lend money?)"),
+        (("How many ambassadors does Diag Vulcain have?", "and who are they?"),
+         "About Diag Vulcain: who are they (ambassadors)?"),
+        (("C'est quoi le Diag Vulcain ?", "et à Lyon, y a la même chose ?"),
+         "Quelles autres aides ressemblent au Diag Vulcain ?"),
+        (("What is Diag Vulcain?", "and what came after?"), "About Diag Vulcain: what came after?"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_taken_from_the_turn_before(ask: Ask, turns: tuple[str, ...], text: str) -> None:
+    """A post, a verb, what was counted, the same elsewhere, what followed."""
+    assert ask(*turns).text == text
+
+
+def test_what_took_a_scheme_s_place_is_spoken_of_next(names: NameIndex, cards: dict[str, SchemeCard]) -> None:
+    """After "what replaced it?" a pronoun means the successor."""
+    status = replace(cards["vulcain"].status, value="replaced", replaced_by="mercure")
+    replaced = {**cards, "vulcain": replace(cards["vulcain"], status=status)}
+    turns = [Turn("What is Diag Vulcain?"), Turn("what replaced it?")]
+    assert resolve("who runs it?", turns, names, replaced).subjects == ("mercure",)

@@ -87,6 +87,10 @@ def test_a_question_on_nothing_is_asked_back(ask: Ask, cards: dict[str, SchemeCa
         "got anything for me?",
         "je fais quoi maintenant ?",
         "t'aurais pas un tuyau ?",
+        "je voudrais m'inscrire",
+        "nous cherchons à adhérer",
+        "I'd love to take part",
+        "can we join?",
     ],
 )
 def test_words_that_say_nothing_are_asked_back(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
@@ -141,3 +145,16 @@ def test_resting_on_the_article_alone_is_said_in_many_ways(question: str) -> Non
     """Nothing but, no other than, only on: what is known from the article alone."""
     assert asking.ARTICLE_ONLY.search(question)
     assert not asking.ARTICLE_ONLY.search("que dit l'article de la feuille de route ?")
+
+
+def test_a_person_asked_after_before_stays_private(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """A pronoun after "who signed it?" stands for a name."""
+    asked = ask("Qui a signé le Diag Vulcain ?", "et sa date de naissance ?")
+    assert kind_of(asked, cards, {}, 0.9, Nearness()) == "outside"
+
+
+@pytest.mark.parametrize(("place", "kind"), [("Belgium", "outside"), ("Chambly", "question")])
+def test_whether_there_is_one_in_another_land(ask: Ask, cards: dict[str, SchemeCard], place: str, kind: str) -> None:
+    """Of a place that no document names nothing is known."""
+    asked = ask("What is Diag Vulcain?", f"is there one in {place}?")
+    assert kind_of(asked, cards, {}, 0.9, Nearness(), bodies=frozenset({"chambly"})) == kind

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import profile as module
+from assistant.language import ages as module
 from assistant.language.profile import merge_profiles, read_profile, without_firm
 from assistant.model import CompanyProfile
 
@@ -23,6 +23,9 @@ def _in_2026(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("Ma société a 7 salariés", 7),
         ("dix salariés", 10),
+        ("Nous ne sommes que 7, a-t-on droit au prêt ?", 7),
+        ("on n'est plus que douze", 12),
+        ("à 7, on a droit à quoi ?", 7),
         ("vingt-cinq salariés à Lyon", 25),
         ("quatre-vingt-dix personnes", 90),
         ("soixante-quinze employés", 75),
@@ -165,6 +168,12 @@ def test_turnover_and_project_are_told_apart() -> None:
         ("I am 45 years old", None),
         ("une entreprise de moins de 3 ans", None),
         ("un projet de 24 mois", None),
+        ("We were incorporated nine months ago", 0.75),
+        ("boîte créée il y a huit mois, possible ?", 8 / 12),
+        ("immatriculée en mars 2026", 0.5),
+        ("notre boîte vient d'être créée", 0),
+        ("we are not yet a year old", 0),
+        ("we've just created a chatbot", None),
     ],
 )
 def test_age(text: str, years: float | None) -> None:

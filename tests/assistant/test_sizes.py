@@ -33,6 +33,11 @@ def sized(ranked: list[Extract], question: str, staff: int | None) -> list[Line]
     return sized_first(lines, ranked, Query(question, read_intent(question), "en"), CompanyProfile(employees=staff))
 
 
+def test_the_size_asked_after_leads_in_the_statement_s_own_words(ranked: list[Extract]) -> None:
+    """ "And a large firm?" is answered by the rates of all sizes, whatever the asker's own size."""
+    assert [sized(ranked, "Which rate for a large firm?", staff)[0].text for staff in (None, 8)] == [RATES, RATES]
+
+
 @pytest.mark.parametrize(("staff", "size"), [(8, "small"), (80, "medium"), (600, "large")])
 def test_a_rate_by_size_leads_with_the_size_told(ranked: list[Extract], staff: int, size: str) -> None:
     """The asker reads which of the figures is theirs."""
