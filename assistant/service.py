@@ -19,6 +19,7 @@ from assistant.composition.plan import Inquiry
 from assistant.composition.reply import Reply, said_by
 from assistant.dialogue.conversation import Standalone, resolve
 from assistant.evidence.answerability import Features
+from assistant.evidence.precedents import Buckets
 from assistant.evidence.retrieval import Retriever
 from assistant.evidence.search import EvidenceSearch
 from assistant.evidence.selection import Selector
@@ -103,8 +104,8 @@ class Assistant:
         history: Sequence[Turn] = (),
         profile: CompanyProfile | None = None,
         is_known: bool = False,
-    ) -> tuple[Features, NDArray[np.float32]]:
-        """The measures of evidence on which the decision to answer rests, and the question's vector.
+    ) -> tuple[Features, NDArray[np.float32], Buckets]:
+        """The measures of evidence on which the decision to answer rests, the question's vector and its words.
 
         ``is_known``: it is one of the questions known to have no answer, and is measured as if it were not.
         """
@@ -115,7 +116,7 @@ class Assistant:
         features, vector = search.features(evidence), evidence.vectors.pooled
         if is_known:
             features = replace(features, unanswered=selector.reader.nearest_unanswered(vector, True))
-        return features, vector
+        return features, vector, evidence.said
 
     @property
     def generation(self) -> GenerationCounts:

@@ -4,7 +4,8 @@ Fitted on ``calibration.jsonl``, the corpus' questions without an answer (each a
 corpus did not hold it) and the development half:
 
 - the precedents, by kernel ridge regression (Rasmussen and Williams 2006, chapter 2) over
-  vectors and measures. Of the questions those that weigh most are kept, and weighed again.
+  vectors, measures and words. Of the questions those that weigh most are kept, and weighed
+  again; of the words, whose part of the kernel is linear, all that all questions say is kept.
   A logistic regression makes odds of scores, fitted on scores that each question has when
   it is left out, which the inverse of the kernel matrix gives at once (section 5.4.2);
 - a logistic regression over the measures alone (L2, Newton's method).
@@ -27,7 +28,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answerability import CALIBRATION, PRECEDENTS, Features
-from assistant.evidence.precedents import MEASURE, VECTOR, Matrix, Precedents, Space, in_few_bits, kernel
+from assistant.evidence.precedents import (
+    BUCKETS,
+    MEASURE,
+    VECTOR,
+    Buckets,
+    Matrix,
+    Precedents,
+    Space,
+    in_few_bits,
+    kernel,
+    score_of_words,
+)
 from assistant.model import CompanyProfile, Turn
 from assistant.service import Assistant
 
@@ -37,6 +49,7 @@ FALSE_REFUSALS = 0.05  # of questions most of which were written near the border
 DIRECTIONS = 96  # of the vectors, in which questions are told apart
 KEPT = 4_000  # precedents
 RIDGE, JITTER = 0.3, 1e-3
+WORDS = 0.3  # the likeness of two questions of the same words
 PENALTY = 0.05  # of the logistic regressions
 
 Array = NDArray[np.float64]
@@ -44,13 +57,14 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Questions measured: features float64 [n, f], vectors float64 [n, d], answerable bool [n].
+    """Questions measured: features float64 [n, f], vectors float64 [n, d], words, answerable bool [n].
 
     ``half`` is "train", "dev" or "test".
     """
 
     features: Array
     vectors: Array
+    said: list[Buckets]
     answerable: NDArray[np.bool_]
     half: NDArray[np.str_]
     questions: list[str]
@@ -85,22 +99,50 @@ def space_of(vectors: Array, measures: Array) -> Space:
     return Space(*(np.asarray(part, np.float32) for part in parts))
 
 
+def add_words_shared(likeness: Matrix, said: Sequence[Buckets]) -> None:
+    """Adds to a likeness [n, n] of questions the cosine of their words, by ``WORDS``."""
+    saying: dict[int, list[int]] = {}
+    for i, buckets in enumerate(said):
+        for bucket in buckets.tolist():
+            saying.setdefault(bucket, []).append(i)
+    share = _single(np.sqrt([WORDS / max(1, len(buckets)) for buckets in said]))
+    for questions in saying.values():
+        likeness[np.ix_(questions, questions)] += np.outer(share[questions], share[questions])
+
+
+def weights_of_words(said: Sequence[Buckets], weighed: Array) -> Matrix:
+    """What each bucket weighs [BUCKETS], of what the questions that say it weigh [n]."""
+    weights = np.zeros(BUCKETS)
+    for buckets, weight in zip(said, weighed, strict=True):
+        weights[buckets] += WORDS * weight / max(1, len(buckets)) ** 0.5
+    return _single(weights)
+
+
 def precedents(data: Measured, embedder: str) -> tuple[Precedents, Array]:
     """The kept precedents, and the log odds [n] of every question fitted on when it is left out."""
     space = space_of(data.vectors, data.features)
     points, steps = in_few_bits(space.places(_single(data.vectors), _single(data.features)))
     known = points * steps
     outcome, weight = np.where(data.answerable, 1.0, -1.0), balance(data.answerable)
-    inverse = np.linalg.inv(kernel(known, known) + np.diag(RIDGE / weight).astype(np.float32))
-    weighed = inverse @ outcome
+    among = kernel(known, known)
+    add_words_shared(among, data.said)
+    among[np.diag_indices_from(among)] += _single(RIDGE / weight)
+    inverse = np.linalg.inv(among)
+    weighed = np.asarray(inverse @ outcome, np.float64)
     left_out = outcome - weighed / np.diag(inverse)
     slope, offset = logistic(left_out[:, None], data.answerable, PENALTY)
+    words = weights_of_words(data.said, weighed)
     kept = np.argsort(-np.abs(weighed))[:KEPT]
+    weights = weighed_again(known, kept, weight, outcome - score_of_words(words, data.said))
+    found = Precedents(embedder, space, points[kept], steps, weights, words, float(slope), float(offset))
+    return found, slope * left_out + offset
+
+
+def weighed_again(known: Matrix, kept: NDArray[np.intp], weight: Array, outcome: Array) -> Matrix:
+    """Weights of the points that are kept, fitted to what the words leave to tell of every question."""
     likeness = kernel(known, known[kept]).astype(np.float64)
     penalty = RIDGE * kernel(known[kept], known[kept]) + JITTER * np.eye(len(kept))
-    weights = np.linalg.solve((likeness.T * weight) @ likeness + penalty, (likeness.T * weight) @ outcome)
-    found = Precedents(embedder, space, points[kept], steps, _single(weights), float(slope), float(offset))
-    return found, slope * left_out + offset
+    return _single(np.linalg.solve((likeness.T * weight) @ likeness + penalty, (likeness.T * weight) @ outcome))
 
 
 def _single(values: NDArray[np.floating[Any]]) -> Matrix:
@@ -140,8 +182,9 @@ def measured(assistant: Assistant) -> Measured:
             )
         )
     return Measured(
-        np.array([[getattr(f, name.name) for name in fields(Features)] for f, _ in found]),
-        np.array([v for _, v in found], np.float64),
+        np.array([[getattr(f, name.name) for name in fields(Features)] for f, _, _ in found]),
+        np.array([v for _, v, _ in found], np.float64),
+        [said for _, _, said in found],
         np.array([r["outcome"] == "answered" for r in kept]),
         np.array([r.get("split", "train") for r in kept]),
         [r["question"] for r in kept],
@@ -173,9 +216,12 @@ class Fitted:
 def fit(data: Measured, embedder: str) -> Fitted:
     """Both ways to a probability, set so that one threshold serves both."""
     train = data.half != "test"
-    known = replace(data, features=data.features[train], vectors=data.vectors[train], answerable=data.answerable[train])
+    said = [data.said[i] for i in np.flatnonzero(train)]
+    known = replace(
+        data, features=data.features[train], vectors=data.vectors[train], said=said, answerable=data.answerable[train]
+    )
     found, left_out = precedents(known, embedder)
-    odds = np.asarray(found.log_odds(_single(data.vectors), _single(data.features)), np.float64)
+    odds = np.asarray(found.log_odds(_single(data.vectors), _single(data.features), data.said), np.float64)
     odds[train] = left_out
     answerable = train & data.answerable
     threshold = round(float(1 / (1 + np.exp(-np.quantile(odds[answerable], FALSE_REFUSALS)))), 4)

@@ -1,7 +1,7 @@
 """Does the corpus hold the answer? A calibrated probability, from measures of the evidence.
 
-The measures are few and each is a claim about evidence, not about particular words. They
-and the question's vector are held against questions whose outcome is known (``precedents``).
+The measures are few and each is a claim about evidence, not about particular words. They, the
+question's vector and its words are held against questions whose outcome is known (``precedents``).
 By the measures alone, in a logistic regression, is judged what no precedent can speak for:
 vectors of another embedder, and documents added since. ``answerability.json`` and
 ``precedents.npz`` are fitted by ``python -m evals.calibrate`` on the development half, and
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.extracts import TermWeights, share, share_of_all
 from assistant.evidence.known_questions import Nearness
-from assistant.evidence.precedents import Precedents
+from assistant.evidence.precedents import Buckets, Precedents
 from assistant.language.intent import without_asking
 from assistant.language.places import HOME, without_places
 from assistant.language.profile import without_firm
@@ -84,14 +84,20 @@ class Calibration:
     intercept: float
     threshold: float
 
-    def probability(self, features: Features, vector: NDArray[np.float32] | None = None, embedder: str = "") -> float:
+    def probability(
+        self,
+        features: Features,
+        vector: NDArray[np.float32] | None = None,
+        said: Buckets | None = None,
+        embedder: str = "",
+    ) -> float:
         """Probability that the corpus answers: by the precedents where ``vector`` is of their embedder.
 
-        Else by the measures alone, in a logistic regression.
+        Else by the measures alone, in a logistic regression. ``said``: the question's words.
         """
         measures = np.array([astuple(features)], np.float32)
-        if vector is not None and embedder == self.precedents.embedder:
-            z = float(self.precedents.log_odds(vector[None], measures)[0])
+        if vector is not None and said is not None and embedder == self.precedents.embedder:
+            z = float(self.precedents.log_odds(vector[None], measures, [said])[0])
         else:
             z = self.intercept + sum(self.weights[f.name] * getattr(features, f.name) for f in fields(features))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -3,24 +3,34 @@
 Kernel ridge regression (Rasmussen and Williams 2006, chapter 2 and section 6.3). A question is
 a point: its vector, brought to the directions in which the known questions differ most, and the
 measures of its evidence, each to the same scale. Its score is a sum over known questions of what
-each weighs, the less the further it is. ``precedents.npz`` holds those that weigh most, as points
-in 8 bits; it is fitted by ``python -m evals.calibrate`` and valid for one embedder.
+each weighs, the less the further it is, and the more the more of its words they share: a vector
+blurs the one word that makes a question foreign ("is it *taxed*?"). ``precedents.npz`` holds those
+that weigh most, as points in 8 bits. Of words the sum over all of them comes to one weight a word.
+It is fitted by ``python -m evals.calibrate`` and valid for one embedder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language.text import stems, words
+from corpus.model import Language
+
 Matrix = NDArray[np.float32]
+Buckets = NDArray[np.int32]
 
 WIDTH = 0.2  # of the squared distance, in the exponent of the kernel
 VECTOR, MEASURE = 2.0, 0.2  # what the vector, as a whole, and each measure spread in a point
 LEVELS = 127  # 8 bits
+BUCKETS = 1 << 15  # that words and pairs of neighbours are thrown into (Weinberger et al. 2009)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,24 @@ def kernel(points: Matrix, others: Matrix, squared: Matrix | None = None) -> Mat
     return np.asarray(np.exp(-WIDTH * np.maximum(apart, 0)) + 1, np.float32)
 
 
+def word_buckets(text: str, language: Language) -> Buckets:
+    """Buckets int32 [w], each once, of the stems of a text and of neighbours, both as stems and as they stand."""
+    bare, plain = stems(text, language), words(text)
+    said = {*bare, *map("_".join, pairwise(bare)), *map("_".join, pairwise(plain))}
+    return np.array(sorted({crc32(s.encode()) % BUCKETS for s in said}), np.int32)
+
+
+def score_of_words(weights: Matrix, said: Sequence[Buckets]) -> Matrix:
+    """Scores [n] of questions by the words said in each, of each bucket's weight; a long question counts no more."""
+    return np.array([weights[buckets].sum() / max(1, len(buckets)) ** 0.5 for buckets in said], np.float32)
+
+
 @dataclass(frozen=True)
 class Precedents:
     """Known questions as ``points`` int8 [n, r + f], a point's unit in each column (``steps``), and ``weights`` [n].
 
-    ``slope`` and ``offset`` make log odds of a score; ``embedder`` is the fingerprint of what made the vectors.
+    ``word_weights`` float32 [BUCKETS]; ``slope`` and ``offset`` make log odds of a score; ``embedder`` is the
+    fingerprint of what made the vectors.
     """
 
     embedder: str
@@ -67,13 +90,14 @@ class Precedents:
     points: NDArray[np.int8]
     steps: Matrix
     weights: Matrix
+    word_weights: Matrix
     slope: float
     offset: float
 
-    def log_odds(self, vectors: Matrix, measures: Matrix) -> Matrix:
-        """Log odds [n] that questions are answered, of their vectors [n, d] and measures [n, f]."""
+    def log_odds(self, vectors: Matrix, measures: Matrix, said: Sequence[Buckets]) -> Matrix:
+        """Log odds [n] that questions are answered, of their vectors [n, d], measures [n, f] and words."""
         likeness = kernel(self.space.places(vectors, measures), self.known, self._squared)
-        return self.slope * (likeness @ self.weights) + self.offset
+        return self.slope * (likeness @ self.weights + score_of_words(self.word_weights, said)) + self.offset
 
     @cached_property
     def known(self) -> Matrix:
@@ -101,6 +125,7 @@ class Precedents:
                 held["points"],
                 held["steps"],
                 held["weights"],
+                held["word_weights"],
                 float(held["slope"]),
                 float(held["offset"]),
             )

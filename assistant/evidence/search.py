@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import Features, load_calibration, measure, unprejudiced
+from assistant.evidence.precedents import Buckets, word_buckets
 from assistant.evidence.retrieval import Retriever
 from assistant.evidence.selection import Selector
 from assistant.language.intent import Intent
@@ -27,6 +28,11 @@ class Evidence:
     standalone: Standalone
     vectors: QueryVectors
     passages: Sequence[ScoredPassage]
+
+    @property
+    def said(self) -> Buckets:
+        """The words of the question."""
+        return word_buckets(self.standalone.text, self.standalone.language)
 
 
 class EvidenceSearch:
@@ -73,7 +79,7 @@ class EvidenceSearch:
         features, calibration = self.features(evidence), load_calibration()
         if self._selector.finds_added(evidence.passages):
             return calibration.probability(unprejudiced(features))
-        return calibration.probability(features, evidence.vectors.pooled, self._embedder.fingerprint)
+        return calibration.probability(features, evidence.vectors.pooled, evidence.said, self._embedder.fingerprint)
 
     def odds(self, standalone: Standalone, text: str, intent: Intent) -> float:
         """The same of another text on the question's subjects, read as asking for ``intent``."""
