@@ -65,14 +65,19 @@ def short_name(card: SchemeCard, language: Language) -> str:
 def with_article(card: SchemeCard, language: Language) -> str:
     """The short name as a sentence says it: "la feuille de route IA", "Minalogic", "the AI roadmap"."""
     name = short_name(card, language)
-    lowered = re.match(r"[^\W\d_][a-zà-ÿ]+ [a-z]", name) and words(name)[0] in _THE | _HEADS.keys()
-    common = name[:1].lower() + name[1:] if lowered else name
+    common = name[:1].lower() + name[1:] if _is_description(name) else name
     if language == "en":
         return f"the {common}" if _THE & set(words(name)) and not name.lower().startswith("the ") else name
     article = _article(name)
     if article in ("le", "la") and _elides(name):
         return f"l'{common}"
     return f"{article} {common}" if article else name
+
+
+def _is_description(name: str) -> bool:
+    """Whether a name is plain words ("Contrats doctoraux en IA") and no proper name ("Pactes de Recherche")."""
+    plain = re.match(r"[^\W\d_][a-zà-ÿ]+ [a-z](?!.*\b[A-ZÀ-Þ][a-zà-ÿ]+$)", name)
+    return bool(plain) and words(name)[0] in _THE | _HEADS.keys()
 
 
 def about(
