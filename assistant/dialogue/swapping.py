@@ -6,6 +6,7 @@ import re
 
 from assistant.dialogue.phrasing import put_beside
 from assistant.dialogue.topic import is_usual
+from assistant.language.periods import MONTHS
 from assistant.language.sizes import LARGE, MID_CAP
 from assistant.language.text import STOPWORDS, fold, word_list, words
 from assistant.model import CompanyProfile
@@ -143,9 +144,5 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(
-    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|january|"
-    r"february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"\b(?:{'|'.join((*MONTHS, 'février', 'août', 'décembre'))})\b", re.IGNORECASE)
 _LINKS = frozenset(word_list("one ones celle celui celles ceux quid versus autre case cas firm firms entreprise about"))

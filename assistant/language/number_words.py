@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.language.text import word_list
+from assistant.language.text import SPACES, word_list
 
 _ONES = {
     **{w: v for v, w in enumerate(word_list("un deux trois quatre cinq six sept huit neuf dix onze douze treize"), 1)},
@@ -26,7 +26,8 @@ _GROUPS = {
     "quinzaine": 15, "vingtaine": 20, "score": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
     "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
-_WORD = "|".join(sorted((*_ONES, *_TENS, *_HUNDREDS, *_THOUSANDS), key=len, reverse=True))
+VALUES = {**_ONES, **_TENS, **dict.fromkeys(_HUNDREDS, 100), **dict.fromkeys(_THOUSANDS, 1000)}  # of single words
+_WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: et | and |-et-|[ -])(?:{_WORD}))*\b")
 _GROUP = re.compile(
     r"\b(?:(une|a|deux|two|trois|three|\d+) )?(half a dozen|" + "|".join(_GROUPS) + r")s?\b( d'| de\b| of\b)?"
@@ -90,8 +91,8 @@ def _value(parts: list[str]) -> int | None:
 
 
 def parse_number(digits: str) -> float:
-    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"."""
-    compact = digits.replace(" ", "")
+    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"; spaces of any width."""
+    compact = SPACES.sub("", digits)
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
         return float(re.sub(r"[.,]", "", compact))
     return float(compact.replace(",", "."))
