@@ -117,11 +117,9 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
 
 # "the national one", "la version régionale", "le régionalisé".
 _SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|"
-    r"part)s?\b[^.?!]{0,20}\b(national|regional|"
-    r"europe)|"
-    r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
-    r"program(?:me)?|fund|plan|strand|part)|"
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|part)s?\b[^.?!]{0,20}\b(national|"
+    r"regional|europe)|\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|"
+    r"equivalent|program(?:me)?|fund|plan|strand|part)|"
     r"(?:\b(?:le|la|les|du|des|au|aux|the) |^)(nationa|regiona|europe)(?:l\w*|ux|\w*en\w*)?(?=\W*$| ?[,:;])|"
     r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )

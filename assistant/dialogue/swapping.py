@@ -139,8 +139,7 @@ _SIZE = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|"
-    r"chapter)"
-    r" (?P<which>[IVX]+|\d{1,3})\b",
+    r"chapter) (?P<which>[IVX]+|\d{1,3})\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -37,9 +37,8 @@ _HEADS = r"(?!(?:19|20)\d\d\b)" + NUMBER + _NOT_STAFF  # a number that is no yea
 _STAFF = (
     re.compile(
         NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
-        r"personnes?\b|person\b|"
-        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b|"
-        rf"(?:{CRAFTSPEOPLE})\b))"
+        r"personnes?\b|person\b|people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|"
+        rf"associes?\b|of us\b|heads\b|(?:{CRAFTSPEOPLE})\b))"
     ),
     re.compile(
         r"(?:nous (?:ne )?sommes|nous voila|on (?:n')?est|on etait|we are|we're|we were|we had|we have|nous etions|"
@@ -61,8 +60,7 @@ _STAFF = (
 )
 _SOLE = re.compile(
     r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|"
-    r"sans salarie|"
-    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
+    r"sans salarie|aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
     r"je travaille seule?|no employees?|no staff)\b"
 )
 _MONEY = (
