@@ -11,10 +11,9 @@ from assistant.dialogue.describing import come_back, of_kind, the_one
 from assistant.dialogue.items import Items
 from assistant.dialogue.phrasing import short_name
 from assistant.language.entities import is_common
-from assistant.language.text import fold, words
+from assistant.language.text import LANGUAGES, fold, words
 from corpus.model import Language, SchemeCard, Tag
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 MOST = 3  # subjects that "both" or "which one" may take from a list
 
 

@@ -12,15 +12,20 @@ from assistant.language.places import without_places
 from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
 from assistant.language.trades import without_trades
 
-_NEXT = re.compile(r"[ -](?:[A-ZÀ-Þ][\w'’&-]*(?: |$|(?=\W)))+")
+# What stands right after a name and may make it another's: capitalised words ("Diag Cybersécurité"), …
+_CAPITALS = re.compile(r"[ -](?:[A-ZÀ-Þ][\w'’&-]*(?: |$|(?=\W)))+")
+# … after a common noun what it is of ("diagnostic de performance énergétique"), …
 _OF = re.compile(
     r" (?:de la |de l['’]|d['’]|du |des |de |sur |on |of )(?:les? |la |l['’]|the )?([^,:;.?!]+)", re.IGNORECASE
 )
+# … and after a plan what it is for, which is not the asker's firm ("the roadmap for ski resorts").
 _FOR = re.compile(
     r" (?:pour|for|on|sur) (?:les? |la |l['’]|the )?(?!une? |an? |m[aoy]|n[oO]|our)([^,:;.?!]+)", re.IGNORECASE
 )
-_PLANS = frozenset(word_list("route roadmap map"))
-_FIELD = frozenset(word_list("ia ai intelligence artificielle artificial pme tpe eti sme smes data"))
+_PLANS = frozenset(word_list("route roadmap map"))  # last words of what plans are called
+_OWN_FIELD = frozenset(
+    word_list("ia ai intelligence artificielle artificial pme tpe eti sme smes data")
+)  # every card's
 
 
 def namesake(
@@ -34,7 +39,7 @@ def namesake(
     if len(spans) != len(tokens):
         return ()
     after, last = question[spans[mention.last - 1][1] :], tokens[mention.last - 1]
-    found = _NEXT.match(after)
+    found = _CAPITALS.match(after)
     told = found.group() if found and not question.isupper() else ""
     if not told and names.is_common_noun(tokens[mention.first : mention.last]):
         found = (_FOR.match(after) if last in _PLANS else None) or _OF.match(after)
@@ -42,5 +47,5 @@ def namesake(
     if not told or names.mentions(told) or read_intent(told).facets:
         return ()
     rest = words(without_trades(without_places(fold(told))))
-    matter = [w for w in rest if w not in STOPWORDS | _FIELD and len(w) > 1 and not w.isdigit() and not is_usual(w)]
+    matter = [w for w in rest if w not in STOPWORDS | _OWN_FIELD and len(w) > 1 and not w.isdigit() and not is_usual(w)]
     return () if any(speaks_of(mention.scheme_id, w) for w in matter) else tuple(matter)

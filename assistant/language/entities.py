@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
+from assistant.language.text import LANGUAGES, STOPWORDS, WORD, fold, word_list, words
 from corpus.model import Language, SchemeCard
 
 
@@ -185,7 +185,6 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return len(tokens) < len(name) and set(tokens) < set(name) and not set(tokens) <= _WEAK
 
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
 _ARTICLE = re.compile(r"\b(?:(?:the|les?|la|du|des|aux?) |l['’])$", re.IGNORECASE)
 _UNBOUND = {"du ": "le ", "au ": "le ", "des ": "les ", "aux ": "les "}
