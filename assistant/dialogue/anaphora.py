@@ -76,14 +76,15 @@ _SAYING = frozenset(
         "like parler veux voudrais colleague collegue"
     )
 )
-_NTH: dict[str, int] = {
+_ORDINALS = {
     "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "first": 1, "former": 1, "1st": 1,
     "deuxieme": 2, "second": 2, "seconde": 2, "2e": 2, "2eme": 2, "2nd": 2, "latter": -1,
     "troisieme": 3, "third": 3, "3e": 3, "3eme": 3, "3rd": 3, "quatrieme": 4, "fourth": 4,
-    "dernier": -1, "derniere": -1, "last": -1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4,
+    "dernier": -1, "derniere": -1, "last": -1,
 }  # fmt: skip
+_CARDINALS = {"one": 1, "un": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4}
 # An ordinal stands for a scheme only where no other noun follows it ("the first step", "l'an dernier").
-_RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "four", "quatre"))
+_RANK = "|".join(_ORDINALS)
 _NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
     rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?(?:tout |toute |very )?"
@@ -94,7 +95,7 @@ _ORDINAL = re.compile(
     r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
     r"fait|finance|funds?|brings?|offers?|worth|about|gives?|donne|apporte|accepte?s?|takes?|requires?|demande|"
     r"ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
-    rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
+    rf"\b{_NUMBER} ?([1-4]|{'|'.join(_CARDINALS)})\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )
 _OTHER = re.compile(
     rf"(?:\bl'autre|\bthe other|\bun autre|\b(?:cet|this|that) autre)(?: {_NOUN})?(?=\W|$)(?! (?:question|jour|day|"
@@ -145,8 +146,8 @@ _RETURN_FIRST = re.compile(
     r"retour\w*|going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
     re.IGNORECASE,
 )
-# "une thèse" without its accent is an English pronoun.
-_THESIS = re.compile(r"\b(?:(?<=une )|(?<=la )|(?<=des )|(?<=de )|(?<=les )|(?<=ma ))theses?\b")
+# "Une thèse" is spelt, once folded, like the English pronoun.
+_THESIS = re.compile(r"\b(une|la|des|de|les|ma) theses?\b")
 _IMPERSONAL = re.compile(
     r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|reste|"
     r"manque)|y a[- ]t[- ]il|faut[- ]il|fait[- ]il|heure est[- ]il|existe[- ]t[- ]il (?=une? |des |d'|de )|"
@@ -191,7 +192,7 @@ def read_cues(question: str) -> Cues:
     opening = read_opening(question)
     core = opening.core
     folded = fold(core)
-    ordinal = next((g for g in _groups(_ORDINAL, folded) if g), None)
+    ordinal = _ORDINAL.search(folded)
     return Cues(
         core=core,
         social=opening.social,
@@ -205,7 +206,7 @@ def read_cues(question: str) -> Cues:
         repeats=bool(_REPEATS.search(folded)),
         language=_language_asked(folded),
         answer_in=opening.language,
-        ordinal=rank_of(ordinal) if ordinal else None,
+        ordinal=rank_of(next(g for g in ordinal.groups() if g)) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
         two=bool(_TWO.search(folded)),
@@ -214,7 +215,7 @@ def read_cues(question: str) -> Cues:
         measures=bool(_MEASURES.search(folded)),
         relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
-        pronoun=points_back(_THESIS.sub("doctorat", folded)),
+        pronoun=points_back(_THESIS.sub(r"\1 doctorat", folded)),
     )
 
 
@@ -237,14 +238,9 @@ def points_back(folded: str) -> bool:
     return bool(inverted or _PRONOUN.search(referring) or _OBJECT.search(referring))
 
 
-def _groups(pattern: re.Pattern[str], folded: str) -> tuple[str | None, ...]:
-    found = pattern.search(folded)
-    return found.groups() if found else ()
-
-
 def rank_of(word: str) -> int:
-    """The rank that a folded word says: 2 for "second", -1 for "last"."""
-    return _NTH.get(word) or (1 if word in ("one", "un") else int(word))
+    """The rank that a folded word or digit says: 2 for "second", -1 for "last"."""
+    return _ORDINALS.get(word) or _CARDINALS.get(word) or int(word)
 
 
 def _language_asked(folded: str) -> Language | None:

@@ -122,14 +122,7 @@ _SCOPED = re.compile(
     r"(?:\b(?:le|la|les|du|des|au|aux|the) |^)(nationa|regiona|europe)(?:l\w*|ux|\w*en\w*)?(?=\W*$| ?[,:;])|"
     r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )
-_SCOPES = {
-    "europe": "european",
-    "nationa": "national",
-    "regiona": "regional",
-    "region": "regional",
-    "etat": "national",
-    "state": "national",
-}
+_SCOPES = {"nation": "national", "etat": "national", "state": "national", "region": "regional", "europ": "european"}
 _ALONE = re.compile(r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)\W*$")
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
 
@@ -140,8 +133,8 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
     near = _neighbours(focus.current, cards)
     scoped = _SCOPED.search(folded)
     if scoped:
-        scope = next(g for g in scoped.groups() if g)
-        scope = _SCOPES.get(scope, scope)
+        told = next(g for g in scoped.groups() if g)
+        scope = next(scope for head, scope in _SCOPES.items() if told.startswith(head))
         if all(cards[s].scope != scope for s in focus.current if s in cards):
             return tuple(c for c in near if cards[c].scope == scope)[:1]
     alone = _ALONE.match(folded)

@@ -185,7 +185,7 @@ def _linked(link: str, phrase: str) -> str:
     """A noun phrase after the preposition that stood before another: "du", "à la", "d'"."""
     if link.startswith(("de", "du", "des", "d'")):
         return _contracted("de", phrase)
-    if link.startswith(("a", "à")):
+    if link.startswith("a"):
         return _contracted("à", phrase)
     if link.startswith("qu"):
         return f"qu'{phrase}" if _elides(phrase) else f"que {phrase}"

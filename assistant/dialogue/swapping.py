@@ -50,7 +50,7 @@ def reasked(question: str, fragment: str) -> str | None:
     told = _WHEN_OR_WHERE.match(fold(fragment))
     if told is None:
         return None
-    word = {"ou": "où"}.get(told.group(1), told.group(1)).capitalize()
+    word = "Où" if told.group(1) == "ou" else told.group(1).capitalize()
     if found := _WHO_EN.match(question):
         return f"{word} was {found['what']} {found['done']}?"
     if found := _WHO_FR.match(question):
@@ -72,16 +72,15 @@ def exchanged(question: str, fragment: str) -> str | None:
     >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?")
     "What is the AI Act's position on deepfakes?"
     """
-    told = _LED_IN.match(fragment)
     counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
     if counted and other:
         link = re.sub(r"d(?:e |['’])$", "d'" if fold(other[1])[0] in "aeiou" else "de ", question[: counted.start(1)])
         return link + other[1] + question[counted.end() :]
+    if told := _LED_IN.match(fragment):
+        led = re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
+        return question.replace(led[0], told["phrase"]) if len(led) == 1 else None
     bare, last = _BARE.match(fragment), _LED_LAST.search(question)
-    if told is None and bare and last:
-        return question[: last.start("what")] + bare["what"] + question[last.end("what") :]
-    led = told and re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
-    return question.replace(led[0], told["phrase"]) if told and led and len(led) == 1 else None
+    return question[: last.start("what")] + bare["what"] + question[last.end("what") :] if bare and last else None
 
 
 def with_counted(fragment: str, question: str) -> str:

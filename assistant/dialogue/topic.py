@@ -65,7 +65,7 @@ def opens_anew(folded: str, names: NameIndex) -> bool:
     if _SMALL_TALK.search(folded) or strange_words(set_first(folded), names):
         return True
     defines = _DEFINES.match(folded)
-    return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
+    return defines is not None and not points_back(folded[defines.end() :])
 
 
 _DEFINES = re.compile(

@@ -123,9 +123,8 @@ class Selector:
 
     def card_documents(self, language: Language) -> dict[str, Document]:
         """Scheme id -> its card in a language."""
-        ids = {scheme for scheme, _ in self._by_scheme}
-        found = {i: self.card_document(i, language) for i in ids}
-        return {i: d for i, d in found.items() if d is not None}
+        ids = dict.fromkeys(scheme for scheme, _ in self._by_scheme)
+        return {i: document for i in ids if (document := self.card_document(i, language))}
 
     def finds_added(self, passages: Sequence[ScoredPassage]) -> bool:
         """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""

@@ -46,7 +46,6 @@ ENGLISH = frozenset(
     run runs leads split
     """)
 )
-AMBIGUOUS = FRENCH & ENGLISH
 
 SURE = 2.5  # log odds of a function word, and the most of any other
 MARKED = 2.0  # of an accent, which English has in names at most

@@ -34,7 +34,8 @@ _GROUP = re.compile(
 )
 # Alone, these words are more often something else: an article, an adjective.
 _NOT_ALONE = frozenset(word_list("un une one neuf score"))
-_COUNTED = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
+# Before these they are numbers all the same: "un million", "one year".
+_COUNTABLE = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
 
 
 @lru_cache(maxsize=512)
@@ -62,7 +63,7 @@ def _of_group(match: re.Match[str]) -> str:
 
 def _of_run(match: re.Match[str]) -> str:
     run = match.group()
-    if run in _NOT_ALONE and not _COUNTED.match(match.string, match.end()):
+    if run in _NOT_ALONE and not _COUNTABLE.match(match.string, match.end()):
         return run
     value = _value(re.split(r" et | and |-et-|[ -]", run))
     return run if value is None else str(value)

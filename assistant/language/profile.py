@@ -20,7 +20,7 @@ from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
 
-__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "parse_number", "read_profile", "without_firm"]
+__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "read_profile", "without_firm"]
 
 _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
@@ -168,8 +168,9 @@ def amended(text: str, known: CompanyProfile) -> CompanyProfile:
     40
     """
     figure = bare_figure(text)
-    told = figure is not None and known.employees is not None
-    return CompanyProfile(employees=int(figure or 0)) if told else CompanyProfile()
+    if figure is None or known.employees is None:
+        return CompanyProfile()
+    return CompanyProfile(employees=int(figure))
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
