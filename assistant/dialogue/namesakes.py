@@ -20,12 +20,13 @@ _OF = re.compile(
 )
 # … and after a plan what it is for, which is not the asker's firm ("the roadmap for ski resorts").
 _FOR = re.compile(
-    r" (?:pour|for|on|sur) (?:les? |la |l['’]|the )?(?!une? |an? |m[aoy]|n[oO]|our)([^,:;.?!]+)", re.IGNORECASE
+    r" (?:pour|for|on|sur) (?:les? |la |l['’]|the )?(?!(?:une?|an?|ma|mon|mes|moi|my|me|notre|nos|nous|our|us)\b)"
+    r"([^,:;.?!]+)",
+    re.IGNORECASE,
 )
 _PLANS = frozenset(word_list("route roadmap map"))  # last words of what plans are called
-_OWN_FIELD = frozenset(
-    word_list("ia ai intelligence artificielle artificial pme tpe eti sme smes data")
-)  # every card's
+# What every card is about makes no name another's.
+_OWN_FIELD = frozenset(word_list("ia ai intelligence artificielle artificial pme tpe eti sme smes data"))
 
 
 def namesake(
