@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.dialogue.topic import is_usual
-from assistant.language.entities import Mention, NameIndex
+from assistant.language.entities import Mention, NameIndex, is_common_noun
 from assistant.language.intent import read_intent
 from assistant.language.places import without_places
 from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
@@ -42,7 +42,7 @@ def namesake(
     after, last = question[spans[mention.last - 1][1] :], tokens[mention.last - 1]
     found = _CAPITALS.match(after)
     told = found.group() if found and not question.isupper() else ""
-    if not told and names.is_common_noun(tokens[mention.first : mention.last]):
+    if not told and is_common_noun(tokens[mention.first : mention.last]):
         found = (_FOR.match(after) if last in _PLANS else None) or _OF.match(after)
         told = found.group(1) if found else ""
     if not told or names.mentions(told) or read_intent(told).facets:
