@@ -60,19 +60,14 @@ _CAPITAL_ONLY = frozenset(
 )
 
 
-def _spelled(name: str) -> str:
-    return re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
-
-
+# Département number and region of each place, by its name with hyphens.
 _PLACES: dict[str, tuple[str | None, str]] = {
     **{name: (code, HOME) for code, name in DEPARTMENTS.items()},
-    **{town: (code, HOME) for code, towns in _TOWNS.items() for town in towns},
-    **{name: (None, region) for region, names in _OTHER_REGIONS.items() for name in names},
+    **{town.replace(" ", "-"): (code, HOME) for code, towns in _TOWNS.items() for town in towns},
+    **{name.replace(" ", "-"): (None, region) for region, names in _OTHER_REGIONS.items() for name in names},
 }
-_BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
-_PLACE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<p{i}>{_spelled(n)})" for i, n in enumerate(_BY_LENGTH)) + r")(?![\w]|-alpes)"
-)
+_BY_LENGTH = sorted(map(re.escape, _PLACES), key=len, reverse=True)
+_PLACE = re.compile(rf"(?<![\w-])(?:{'|'.join(_BY_LENGTH)})(?![\w]|-alpes)".replace(r"\-", "[- ]"))
 _DEPARTMENT = f"({'|'.join(DEPARTMENTS)})"
 _CODE = re.compile(rf"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\(){_DEPARTMENT}\b(?! ?[%€])")
 _POSTCODE = re.compile(rf"(?:\bcode postal |\bcp |\bpostcode ){_DEPARTMENT}\d{{3}}\b")
@@ -119,7 +114,7 @@ def place_of(text: str) -> tuple[str | None, str | None]:
 
 
 def _name(match: re.Match[str]) -> str:
-    return _BY_LENGTH[int(str(match.lastgroup)[1:])]
+    return match.group().replace(" ", "-")
 
 
 def _is_place(match: re.Match[str], text: str) -> bool:
