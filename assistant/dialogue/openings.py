@@ -61,7 +61,7 @@ _SOCIAL = re.compile(
     r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|"
     r"perfect|got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|"
     r"goodbye|bonne journée|again|(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|"
-    r"cheers|voilà)(?=[\s]*(?:[,.!;…]|$)))(?![\w'’-])[\s,.!;:…-]*)+",
+    r"voilà)(?=[\s]*(?:[,.!;…]|$)))(?![\w'’-])[\s,.!;:…-]*)+",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(

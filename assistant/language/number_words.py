@@ -29,9 +29,7 @@ _GROUPS = {
 VALUES = {**_ONES, **_TENS, **dict.fromkeys(_HUNDREDS, 100), **dict.fromkeys(_THOUSANDS, 1000)}  # of single words
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: et | and |-et-|[ -])(?:{_WORD}))*\b")
-_GROUP = re.compile(
-    r"\b(?:(une|a|deux|two|trois|three|\d+) )?(half a dozen|" + "|".join(_GROUPS) + r")s?\b( d'| de\b| of\b)?"
-)
+_GROUP = re.compile(rf"\b(?:(une|a|deux|two|trois|three|\d+) )?({'|'.join(_GROUPS)})s?\b( d'| de\b| of\b)?")
 # Alone, these words are more often something else: an article, an adjective.
 _NOT_ALONE = frozenset(word_list("un une one neuf score"))
 # Before these they are numbers all the same: "un million", "one year".
@@ -55,9 +53,8 @@ def _of_group(match: re.Match[str]) -> str:
     many, group, link = match.groups()
     if many is None and group not in ("demi-douzaine", "half a dozen", "half-dozen"):
         return match.group()  # "la douzaine", "dozens of": how many is not said
-    times = {"deux": 2, "two": 2, "trois": 3, "three": 3}.get(many or "", 0) or (
-        int(many) if (many or "").isdigit() else 1
-    )
+    many = many or "a"
+    times = int(many) if many.isdigit() else VALUES.get(many, 1)
     return str(times * _GROUPS[group]) + (" " if link == " d'" else "")
 
 
