@@ -57,9 +57,8 @@ _AGREES = re.compile(
     r"bien sur|je veux bien|sure|do))*\W*$"
 )
 _REPEATS = re.compile(
-    r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|"
-    r"with)|ditto|likewise)\b|\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|"
-    r"de ce cote-la)\b|"
+    r"^(?:et )?(?:la )?(?:meme (?:question|chose)|idem|pareil|same (?:question|thing|again|for|with)|ditto|likewise)\b|"
+    r"\b(?:la-dessus|sur ce point|on that (?:point|score|count)|in that respect|de ce cote-la)\b|"
     r"^(?:et |and |what about |how about |quid d).*\b(?:same(?: thing| question)?|pareil|idem|meme chose)\W*$"
 )
 _LANGUAGE = re.compile(
@@ -77,14 +76,15 @@ _SAYING = frozenset(
         "like parler veux voudrais colleague collegue"
     )
 )
-_NTH: dict[str, int] = {
+_ORDINALS = {
     "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "first": 1, "former": 1, "1st": 1,
     "deuxieme": 2, "second": 2, "seconde": 2, "2e": 2, "2eme": 2, "2nd": 2, "latter": -1,
     "troisieme": 3, "third": 3, "3e": 3, "3eme": 3, "3rd": 3, "quatrieme": 4, "fourth": 4,
-    "dernier": -1, "derniere": -1, "last": -1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4,
+    "dernier": -1, "derniere": -1, "last": -1,
 }  # fmt: skip
+_CARDINALS = {"one": 1, "un": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4}
 # An ordinal stands for a scheme only where no other noun follows it ("the first step", "l'an dernier").
-_RANK = "|".join(w for w in _NTH if w not in ("two", "deux", "three", "trois", "four", "quatre"))
+_RANK = "|".join(_ORDINALS)
 _NUMBER = r"(?:number|numero|no\.?|n°|option|choix|choice|#)"
 _ORDINAL = re.compile(
     rf"(?:\b(?:the|le|la|du|au|my|ma|mon|{_NUMBER})|l') ?(?:tout |toute |very )?"
@@ -95,7 +95,7 @@ _ORDINAL = re.compile(
     r"tu|vous|se|was|l'est|says?|dit|covers?|means?|vise|porte|concerne|aims?|prevoit|contient|includes?|comprend|"
     r"fait|finance|funds?|brings?|offers?|worth|about|gives?|donne|apporte|accepte?s?|takes?|requires?|demande|"
     r"ca|dure|lasts?|quand|ou|m'interesse|sounds|looks|seems|semble|me)\b))|"
-    rf"\b{_NUMBER} ?([1-4]|one|two|three|four|un|deux|trois|quatre)\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
+    rf"\b{_NUMBER} ?([1-4]|{'|'.join(_CARDINALS)})\b|\b(?:the|le|la) ([1-4])(?=\W*$|[,?!])"
 )
 _OTHER = re.compile(
     rf"(?:\bl'autre|\bthe other|\bun autre|\b(?:cet|this|that) autre)(?: {_NOUN})?(?=\W|$)(?! (?:question|jour|day|"
@@ -104,12 +104,12 @@ _OTHER = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:les (?:deux|trois)|both|(?:the|those|these) (?:two|three)|l'un (?:et|ou) l'autre|between them|"
     r"entre (?:eux|elles|les deux)|lequel|laquelle|lesquels|lesquelles|which (?:ones?|of (?:them|the two|these|those))|"
-    r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|(?:sets?|"
-    r"tell) (?:them|these|the two) apart|les (?:disting|differenci)\w+|"
+    r"which \w+ (?:more|most|less|least|better|best|cheaper|faster|easier|quicker|right)|either|"
+    r"(?:sets?|tell) (?:them|these|the two) apart|les (?:disting|differenci)\w+|"
     r"quel est (?:le|la) (?:plus|moins|mieux|meilleure?)|compar\w+ (?:them|those|these|les)|(?:les|them) compar\w+|"
-    r"compare[rz]?\W*$|des deux|of (?:the two|both)|(?:the|le|la|les) (?:(?:plus|moins|more|less|most|least) \w+|"
-    r"(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|of (?:them|these|those|the two)|des (?:deux|trois))|"
-    r"parmi (?:eux|elles|ceux|celles)\b|"
+    r"compare[rz]?\W*$|des deux|of (?:the two|both)|"
+    r"(?:the|le|la|les) (?:(?:plus|moins|more|less|most|least) \w+|(?!other|former|latter)\w+(?:er|est)|mieux) (?:one|"
+    r"of (?:them|these|those|the two)|des (?:deux|trois))|parmi (?:eux|elles|ceux|celles)\b|"
     r"(?:combin|cumul)\w* (?:them|those|les deux)|les (?:cumuler|combiner)|are they (?:compatible|the same)|"
     r"c'est (?:bien )?(?:les memes|la meme chose|le meme)(?=\W*$)|"
     r"(?:sont|seraient)[- ](?:ils|elles) (?:cumul|compat)\w+|ils sont (?:cumul|compat)\w+)\b|\bcompare[rz]?\W*$"
@@ -143,41 +143,32 @@ _RETURNS = re.compile(
 )
 _RETURN_FIRST = re.compile(
     r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|"
-    r"retour\w*|"
-    r"going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
+    r"retour\w*|going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
     re.IGNORECASE,
 )
-# "une thèse" without its accent is an English pronoun.
-_THESIS = re.compile(r"\b(?:(?<=une )|(?<=la )|(?<=des )|(?<=de )|(?<=les )|(?<=ma ))theses?\b")
+# "Une thèse" is spelt, once folded, like the English pronoun.
+_THESIS = re.compile(r"\b(une|la|des|de|les|ma) theses?\b")
 _IMPERSONAL = re.compile(
-    r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|"
-    r"reste|manque)|"
-    r"y a[- ]t[- ]il|faut[- ]il|fait[- ]il|heure est[- ]il|existe[- ]t[- ]il (?=une? |des |d'|de )|is it (?:raining|"
-    r"true that|possible to)|"
-    r"(?:will|does) it (?:rain|snow)|on en est|what time is it|is there|are there|what is there|s'il (?:vous|"
-    r"te) plait|that is|c'est[- ]a[- ]dire)\w*"
+    r"\b(?:il (?:y (?:en )?a|faut|fait|va (?:pleu|neig|faire)|pleu|neige|est (?:possible|temps|\d)|parait|suffit|reste|"
+    r"manque)|y a[- ]t[- ]il|faut[- ]il|fait[- ]il|heure est[- ]il|existe[- ]t[- ]il (?=une? |des |d'|de )|"
+    r"is it (?:raining|true that|possible to)|(?:will|does) it (?:rain|snow)|on en est|what time is it|is there|"
+    r"are there|what is there|s'il (?:vous|te) plait|that is|c'est[- ]a[- ]dire)\w*"
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|ca|cela|ceci|celui-ci|celle-ci|celui-la|celle-la|ce dernier|cette derniere|"
-    r"lui|"
-    r"leurs?|eux|itself|themselves|dedans|dessus|la-bas|il|elle|ils|elles|he|she|his|her|hers|him|c'est|c'etait|"
+    r"lui|leurs?|eux|itself|themselves|dedans|dessus|la-bas|il|elle|ils|elles|he|she|his|her|hers|him|c'est|c'etait|"
     rf"(?:ce|cet|cette|ces|this|that|these|those|le meme|la meme|the same|the|le|la) {_NOUN}|l'(?:aide|appel|offre)|"
-    r"(?:j'|n'|on |s'|d'|peut |peux |pour )y (?!a[- ])\w+|y (?:ai|a|avons|avez|ont)[- ](?:t[- ])?(?:on |nous |"
-    r"je )?droit|"
-    r"(?:s'|j'|m'|n'|qu'|t'|l')en|en (?:profit|benefici|parl|savoir|dis|sais|est|sont|fait|a (?:signe|fait|parle|"
-    r"besoin))\w*|"
-    r"(?:son|sa|ses) [a-z]+)\b|"
-    r"\b(?:ce|cet|cette|ces) (?!annee|mois|matin|soir|semaine|jour|ete\b|moment|que|qui|qu'|sont|ne |sera|week|"
-    r"printemps|"
-    r"hiver|automne|trimestre|cas|type|genre|temps)\w+|"
+    r"(?:j'|n'|on |s'|d'|peut |peux |pour )y (?!a[- ])\w+|"
+    r"y (?:ai|a|avons|avez|ont)[- ](?:t[- ])?(?:on |nous |je )?droit|(?:s'|j'|m'|n'|qu'|t'|l')en|"
+    r"en (?:profit|benefici|parl|savoir|dis|sais|est|sont|fait|a (?:signe|fait|parle|besoin))\w*|"
+    r"(?:son|sa|ses) [a-z]+)\b|\b(?:ce|cet|cette|ces) (?!annee|mois|matin|soir|semaine|jour|ete\b|moment|que|qui|qu'|"
+    r"sont|ne |sera|week|printemps|hiver|automne|trimestre|cas|type|genre|temps)\w+|"
     r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were))|"
     r"\b(?:this|these|those)\b(?! (?:year|month|week|morning|afternoon|time|evening|assistant|chat|day))|"
     r"\b(?:is|does|was|would|will|could|did|for|of|about|with|on|to|do|like|after|before|and|use|get|join) that\b|"
-    r"\bthat(?:'s| one| is)\b|"
-    r"^that\b|"
+    r"\bthat(?:'s| one| is)\b|^that\b|"
     r"\b(?:the|le|la|l') ?(?:other|autre|former|latter|first|second|third|last|premiere?|deuxieme|seconde?|troisieme|"
-    r"derniere?)(?: one)?(?=\W*$|[,;:])|"
-    r"\b(?:celui|celle|ceux|celles) (?:dont|que)\b|\bthe ones? (?:you|that|which)\b|"
+    r"derniere?)(?: one)?(?=\W*$|[,;:])|\b(?:celui|celle|ceux|celles) (?:dont|que)\b|\bthe ones? (?:you|that|which)\b|"
     r"^(?:et |and )?(?:apres|ensuite|puis|then|next)\W*$|"
     r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b|"
     r"\b(?:c[ao]mes?|happen(?:s|ed)|vient|venu) (?:after|next|then|apres|ensuite)\b|\bwhat(?:'s| is| was) next\b|"
@@ -186,9 +177,8 @@ _PRONOUN = re.compile(
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(
     r"\b(?:je|j'|on|tu|ils?|elles?|qui|ne) (?:(?:le|la|les|lui|leur) |l')\w|"
-    r"\b(?:peut|peux|puis|faut|pour|comment|ou|sans|va|vais|fait|faire|a|de)(?:-(?:on|je|t-on|il))? (?:(?:le|la|"
-    r"les) |l')"
-    r"(?!dossier|papier|atelier|metier|chantier|premier|dernier|ministere|region|cadre|reste)\w+(?:er|ir|re)\b"
+    r"\b(?:peut|peux|puis|faut|pour|comment|ou|sans|va|vais|fait|faire|a|de)(?:-(?:on|je|t-on|il))? (?:(?:le|la|les) |"
+    r"l')(?!dossier|papier|atelier|metier|chantier|premier|dernier|ministere|region|cadre|reste)\w+(?:er|ir|re)\b"
 )
 
 
@@ -202,7 +192,7 @@ def read_cues(question: str) -> Cues:
     opening = read_opening(question)
     core = opening.core
     folded = fold(core)
-    ordinal = next((g for g in _groups(_ORDINAL, folded) if g), None)
+    ordinal = _ORDINAL.search(folded)
     return Cues(
         core=core,
         social=opening.social,
@@ -216,7 +206,7 @@ def read_cues(question: str) -> Cues:
         repeats=bool(_REPEATS.search(folded)),
         language=_language_asked(folded),
         answer_in=opening.language,
-        ordinal=rank_of(ordinal) if ordinal else None,
+        ordinal=rank_of(next(g for g in ordinal.groups() if g)) if ordinal else None,
         other=bool(_OTHER.search(folded)),
         several=bool(_SEVERAL.search(folded)),
         two=bool(_TWO.search(folded)),
@@ -225,7 +215,7 @@ def read_cues(question: str) -> Cues:
         measures=bool(_MEASURES.search(folded)),
         relates_it=bool(_RELATES_IT.search(folded)) and (points_back(folded) or goes_on(core)),
         returns=bool(_RETURNS.search(folded)),
-        pronoun=points_back(_THESIS.sub("doctorat", folded)),
+        pronoun=points_back(_THESIS.sub(r"\1 doctorat", folded)),
     )
 
 
@@ -248,14 +238,9 @@ def points_back(folded: str) -> bool:
     return bool(inverted or _PRONOUN.search(referring) or _OBJECT.search(referring))
 
 
-def _groups(pattern: re.Pattern[str], folded: str) -> tuple[str | None, ...]:
-    found = pattern.search(folded)
-    return found.groups() if found else ()
-
-
 def rank_of(word: str) -> int:
-    """The rank that a folded word says: 2 for "second", -1 for "last"."""
-    return _NTH.get(word) or (1 if word in ("one", "un") else int(word))
+    """The rank that a folded word or digit says: 2 for "second", -1 for "last"."""
+    return _ORDINALS.get(word) or _CARDINALS.get(word) or int(word)
 
 
 def _language_asked(folded: str) -> Language | None:

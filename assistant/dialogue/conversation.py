@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.dialogue.anaphora import read_cues
+from assistant.dialogue.anaphora import Cues, read_cues
 from assistant.dialogue.continuing import SpeaksOf
 from assistant.dialogue.ellipsis import Ellipsis, Reading
 from assistant.dialogue.focus import Focus, Past
@@ -33,7 +33,7 @@ from assistant.language.entities import Mention, NameIndex
 from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
-from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
+from assistant.language.text import STOPWORDS, WORD, capitalised, fold, word_list, words
 from assistant.language.trades import without_trades
 from assistant.model import CompanyProfile, Turn
 from corpus.model import Language, SchemeCard, Tag
@@ -126,40 +126,54 @@ class _Resolver:
         language = wanted or self._language(question, state)
         named, denied = self._named(cues.core if cues.leaves else question)
         cues = replace(cues, corrects=True) if denied else cues
-        unnamed = read_profile(self.names.blanked(question))  # a name is no wish and no place
-        said = replace(
-            read_profile(question), goals=unnamed.goals, region=unnamed.region, department=unnamed.department
-        )
-        if state and is_open(cues.core) and not said.goals:  # "what else for us?": what serves as the last one would
-            latest = state.past.focus.recent[:1]
-            said = replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))
-        profile = merge_profiles([told, said, amended(cues.core, told)])
+        profile = merge_profiles([told, self._said(question, cues, state), amended(cues.core, told)])
         if state is None:
             past = Past(Focus(), "", (), language, called=self.names.called(question))
             base = "" if only_tells_of_the_firm(question) and not named else question
-            reading = Reading(question, named, question, question, base)
+            reading = replace(Reading.of(question, named), base=base)
         else:
-            past = replace(state.past, called=self._called(question, state.past, language))
-            if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
-                past = replace(past, focus=past.focus.with_listed(self._listed(state)))
+            past = self._past(question, named, cues, state, language)
             reading = Ellipsis(self.names, self.cards, self.speaks_of).read(question, named, cues, past, language)
-        if state:
             reading = self._for_the_firm(question, reading, profile, language)
-        standalone = replace(self._standalone(question, reading, language, profile), social=cues.social)
-        if state and ("people" in past.facets or state.last.of_person) and cues.pronoun and not named:
-            standalone = replace(standalone, of_person=True)
-        if state and is_open(cues.core) and not reading.subjects:
-            standalone = replace(standalone, besides=state.past.focus.recent[:1])
+        asks_on = state is not None and ("people" in past.facets or state.last.of_person)
+        standalone = replace(
+            self._standalone(question, reading, language, profile),
+            social=cues.social,
+            of_person=asks_on and cues.pronoun and not named,
+            besides=past.focus.recent[:1] if is_open(cues.core) and not reading.subjects else (),
+        )
         # whoever asks after a scheme has said nothing of what the firm wants beside it
         lasting = replace(profile, goals=told.goals) if reading.subjects else profile
         told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
         if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
+        return _State(self._moved(past, reading, standalone), lasting, standalone, standalone)
+
+    def _said(self, question: str, cues: Cues, state: _State | None) -> CompanyProfile:
+        """What a question says of the firm."""
+        unnamed = read_profile(self.names.blanked(question))  # a name is no wish and no place
+        said = replace(
+            read_profile(question), goals=unnamed.goals, region=unnamed.region, department=unnamed.department
+        )
+        if state is None or said.goals or not is_open(cues.core):
+            return said
+        latest = state.past.focus.recent[:1]  # "what else for us?": what serves as the last one would
+        return replace(said, goals=tuple(g for s in latest if s in self.cards for g in self.cards[s].seeks))
+
+    def _past(self, question: str, named: tuple[str, ...], cues: Cues, state: _State, language: Language) -> Past:
+        """What the question can lean on, where a cue may mean that also what the answer before it named."""
+        past = replace(state.past, called=self._called(question, state.past, language))
+        if not named and (not past.focus.current or cues.ordinal or cues.other or cues.several):
+            return replace(past, focus=past.focus.with_listed(self._listed(state)))
+        return past
+
+    def _moved(self, past: Past, reading: Reading, standalone: Standalone) -> Past:
+        """What the next question can lean on."""
         facets = (standalone.intent.facets if reading.base else ()) or past.facets
         focus = past.focus.moved_to(reading.subjects)
         focus = focus.moved_to(after) if (after := self._successor(reading)) else focus
         items = listed_items(reading.base) or (past.items if reading.subjects == past.focus.current else None)
-        return _State(Past(focus, reading.base, facets, language, items, past.called), lasting, standalone, standalone)
+        return Past(focus, reading.base, facets, standalone.language, items, past.called)
 
     def _namesake(self, question: str, mention: Mention) -> tuple[str, ...]:
         return namesake(question, mention, self.names, self.speaks_of)
@@ -182,7 +196,7 @@ class _Resolver:
             return reading
         if read_profile(question).employees is not None:
             return reading
-        head = size[:1].upper() + size[1:]
+        head = capitalised(size)
         intent = _STILL.sub(" ", reading.intent)  # "would we still get it?" asks for no status
         return replace(reading, text=f"{head}. {reading.text}", asked=f"{head}. {reading.asked}", intent=intent)
 
@@ -191,17 +205,17 @@ class _Resolver:
         strange = tuple(filter(None, (self._namesake(question, m) for m in self.names.mentions(question))))
         certain = 0.0 if strange and not reading.subjects else self.names.certainty(text)
         return Standalone(
-            text,
-            question,
-            language,
-            reading.subjects,
-            certain or 0.5 * bool(reading.subjects),
-            self._without_idle_definition(read_intent(reading.intent), text),
-            profile,
-            not self._content(text),
-            reading.related or self.names.paired(text),
-            reading.asked,
-            tuple(dict.fromkeys((*self._other_names(question), *strange))),
+            text=text,
+            own=question,
+            language=language,
+            subjects=reading.subjects,
+            named=certain or 0.5 * bool(reading.subjects),
+            intent=self._without_idle_definition(read_intent(reading.intent), text),
+            profile=profile,
+            bare=not self._content(text),
+            paired=reading.related or self.names.paired(text),
+            asked=reading.asked,
+            other_names=tuple(dict.fromkeys((*self._other_names(question), *strange))),
             of_the_firm=not self._content(without_trades(without_places(without_firm(text)))),
             tells_nothing=not reading.subjects and not strange_words(text, self.names),
             scope=scope_asked(question),

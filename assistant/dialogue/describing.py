@@ -107,9 +107,8 @@ def _singular(word: str) -> str:
 
 _BACK_TO = re.compile(
     r"\b(?:(?:revenir|revenons|reviens|revient|retour\w*|parl\w+) (?:a la|a l'|au|aux|a|sur la|sur l'|sur les?|sur|"
-    r"de la|"
-    r"de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)|^(?:and |ok )?(?:the|le|la|"
-    r"l') ?([\w' -]+?) (?:again|encore)\b"
+    r"de la|de l'|du|des?)|(?:back|return\w*) to|reprenons) ?([^,:;.?!]+)|"
+    r"^(?:and |ok )?(?:the|le|la|l') ?([\w' -]+?) (?:again|encore)\b"
 )
 _RANKED = re.compile(
     r"(?:premi\w+|1ere?|first|deuxieme|seconde?|2e|2nd|second|troisieme|third|3e|quatrieme|fourth|derni\w+|last)"

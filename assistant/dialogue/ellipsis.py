@@ -44,7 +44,7 @@ from assistant.dialogue.utterance import (
 from assistant.language.entities import NameIndex
 from assistant.language.intent import Intent, read_intent
 from assistant.language.profile import bare_figure
-from assistant.language.text import STOPWORDS, fold, word_list, words
+from assistant.language.text import STOPWORDS, capitalised, fold, word_list, words
 from assistant.language.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
 
@@ -63,6 +63,11 @@ class Reading:
     intent: str
     base: str
     related: bool = False  # its subjects are held against one another
+
+    @classmethod
+    def of(cls, text: str, subjects: tuple[str, ...] = ()) -> Reading:
+        """A text that is at once the question, what it asks and what later turns may lean on."""
+        return cls(text, subjects, text, text, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Ellipsis:
         current = past.focus.current or past.focus.salient[:1]
         subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
         text = of_item(items, cues, language, subject)
-        return Reading(text, current, text, text, text)
+        return Reading.of(text, current)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         if reading := self._of_others(cues, past, language):
@@ -111,14 +116,14 @@ class Ellipsis:
         intent = read_intent(cues.core)
         if self._continuity.goes_on(cues, intent, past):
             return self._leaning(question, intent, cues, past, language)
-        return self._alone(question, ())
+        return Reading.of(question)
 
     def _of_others(self, cues: Cues, past: Past, language: Language) -> Reading | None:
         """Asks for whatever else there is, for what serves a need, or for schemes like the one spoken of."""
         if is_open(cues.core) and not cues.pronoun:
-            return self._alone(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language), ())
+            return Reading.of(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language))
         if past.base and is_need(cues.core) and not cues.pronoun:
-            return self._alone(support_for(cues.core, language), ())
+            return Reading.of(support_for(cues.core, language))
         if asks_for_more_like_it(cues.core) and len(past.focus.current) == 1:
             card = self.cards[past.focus.current[0]]
             text = likes_of(card, language)
@@ -141,7 +146,7 @@ class Ellipsis:
             text = about(named, core, self.cards, language, past.called)
             return Reading(text, named, core, core, text)
         meant = _NOT_MEANT.sub("", question) if cues.corrects else question
-        return self._alone(meant if self.names.mentions(meant) else question, named)
+        return Reading.of(meant if self.names.mentions(meant) else question, named)
 
     def _measured(self, cues: Cues, past: Past) -> str:
         """What is held against another scheme: "is that more than X?" means what was asked before."""
@@ -173,7 +178,7 @@ class Ellipsis:
             text = self._of_facet(subjects, past, language)
         if text is None:
             return self._with_base(question, subjects, past, language)
-        return Reading(text, subjects, text, text, text)
+        return Reading.of(text, subjects)
 
     def _of_facet(self, subjects: tuple[str, ...], past: Past, language: Language) -> str | None:
         """A plain question on the facet asked before, the first that is more than what the thing is."""
@@ -203,7 +208,7 @@ class Ellipsis:
 
     def _told_of(self, subjects: tuple[str, ...], language: Language) -> Reading:
         text = telling_of(self.cards[subjects[0]], language)
-        return Reading(text, subjects, text, text, text)
+        return Reading.of(text, subjects)
 
     # -- the question before, again ----------------------------------------------------------------------------
 
@@ -211,20 +216,18 @@ class Ellipsis:
         """In the other language, with its sources, or more of it."""
         subjects = past.focus.salient[:1] if cues.agrees else past.focus.current
         if not past.base or (cues.agrees and not subjects):
-            return self._alone(question, ())
+            return Reading.of(question)
         if cues.agrees:
             return self._told_of(subjects, language)
-        if cues.language:
-            text = (language != past.language and self._of_facet(subjects, past, language)) or past.base
-            return Reading(text, subjects, text, text, text)
-        return Reading(past.base, subjects, past.base, past.base, past.base)
+        translated = cues.language and language != past.language
+        text = self._of_facet(subjects, past, language) if translated else None
+        return Reading.of(text or past.base, subjects)
 
     def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
         if cues.goes_on and not cues.corrects:
             text = joined(past.base, cues.core)
         else:
-            told = cues.core[:1].upper() + cues.core[1:].rstrip(" .?!")
-            text = f"{told}. {past.base[:1].upper()}{past.base[1:]}"
+            text = f"{capitalised(cues.core).rstrip(' .?!')}. {capitalised(past.base)}"
         return Reading(text, past.focus.current, text, past.base, past.base)
 
     # -- the subject goes on -----------------------------------------------------------------------------------
@@ -235,11 +238,11 @@ class Ellipsis:
             return self._after_base(question, past)
         core = cues.core
         if "people" in past.facets and past.base and asks_office(core):
-            return Reading(past.base, subjects, past.base, past.base, past.base)
+            return Reading.of(past.base, subjects)
         if language == past.language:
             changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
             if changed:
-                return Reading(changed, subjects, changed, changed, changed)
+                return Reading.of(changed, subjects)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
@@ -263,24 +266,21 @@ class Ellipsis:
         """What was asked before, asked of the matter that a fragment names."""
         text = exchanged(past.base, core) if language == past.language else None
         if text and len(self.names.mentions(text)) == len(self.names.mentions(past.base)):
-            return Reading(text, subjects, text, text, text)
+            return Reading.of(text, subjects)
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, text, past.base, past.base)
 
     def _after_base(self, question: str, past: Past) -> Reading:
         """No scheme was spoken of: the question before is put in front."""
         if not (told := past.base.rstrip()):
-            return self._alone(question, ())
+            return Reading.of(question)
         text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
-        return Reading(text, (), text, text, text)
+        return Reading.of(text)
 
     def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         asked = f"{core} ({past.base})"
         text = about(subjects, asked, self.cards, language, past.called)
         return Reading(text, subjects, asked, core if read_intent(core).facets else past.base, past.base)
-
-    def _alone(self, question: str, subjects: tuple[str, ...]) -> Reading:
-        return Reading(question, subjects, question, question, question)
 
     @property
     def _continuity(self) -> Continuity:

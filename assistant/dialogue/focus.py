@@ -11,10 +11,9 @@ from assistant.dialogue.describing import come_back, of_kind, the_one
 from assistant.dialogue.items import Items
 from assistant.dialogue.phrasing import short_name
 from assistant.language.entities import is_common
-from assistant.language.text import fold, words
+from assistant.language.text import LANGUAGES, fold, words
 from corpus.model import Language, SchemeCard, Tag
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 MOST = 3  # subjects that "both" or "which one" may take from a list
 
 
@@ -117,22 +116,13 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
 
 # "the national one", "la version régionale", "le régionalisé".
 _SCOPED = re.compile(
-    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|"
-    r"part)s?\b[^.?!]{0,20}\b(national|regional|"
-    r"europe)|"
-    r"\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|equivalent|"
-    r"program(?:me)?|fund|plan|strand|part)|"
+    r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|part)s?\b[^.?!]{0,20}\b(national|"
+    r"regional|europe)|\b(?:the|la|le|l')? ?(national|regional|europe)\w* (?:one|version|scheme|call|edition|"
+    r"equivalent|program(?:me)?|fund|plan|strand|part)|"
     r"(?:\b(?:le|la|les|du|des|au|aux|the) |^)(nationa|regiona|europe)(?:l\w*|ux|\w*en\w*)?(?=\W*$| ?[,:;])|"
     r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )
-_SCOPES = {
-    "europe": "european",
-    "nationa": "national",
-    "regiona": "regional",
-    "region": "regional",
-    "etat": "national",
-    "state": "national",
-}
+_SCOPES = {"nation": "national", "etat": "national", "state": "national", "region": "regional", "europ": "european"}
 _ALONE = re.compile(r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)\W*$")
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
 
@@ -143,8 +133,8 @@ def _described(folded: str, focus: Focus, cards: Mapping[str, SchemeCard]) -> tu
     near = _neighbours(focus.current, cards)
     scoped = _SCOPED.search(folded)
     if scoped:
-        scope = next(g for g in scoped.groups() if g)
-        scope = _SCOPES.get(scope, scope)
+        told = next(g for g in scoped.groups() if g)
+        scope = next(scope for head, scope in _SCOPES.items() if told.startswith(head))
         if all(cards[s].scope != scope for s in focus.current if s in cards):
             return tuple(c for c in near if cards[c].scope == scope)[:1]
     alone = _ALONE.match(folded)

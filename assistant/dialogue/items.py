@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.dialogue.anaphora import Cues, names_a_scheme_kind, rank_of
 from assistant.language.number_words import with_digits
-from assistant.language.text import fold, word_list, words
+from assistant.language.text import capitalised, fold, uncapitalised, word_list, words
 from corpus.model import Language
 
 
@@ -55,8 +55,10 @@ def listed_items(question: str) -> Items | None:
 def with_rank(cues: Cues, items: Items | None) -> Cues:
     """``cues`` with the rank of the item meant by its own noun: "le quatrième axe", after a list of axes."""
     one = _SINGULAR.get(fold(items.noun)) if items and not cues.ordinal else None
-    nouns = ("axe", "axis") if one == "axe" else (one, one and fold(one))
-    found = one and re.search(rf"\b{_ARTICLE} ?({_NTH}) (?:{'|'.join(map(str, nouns))})\b", fold(cues.core))
+    if one is None:
+        return cues
+    nouns = "axe|axis" if one == "axe" else f"{one}|{fold(one)}"
+    found = re.search(rf"\b{_ARTICLE} ?({_NTH}) (?:{nouns})\b", fold(cues.core))
     return replace(cues, ordinal=rank_of(found.group(1))) if found else cues
 
 
@@ -74,18 +76,17 @@ def of_item(items: Items, cues: Cues, language: Language, subject: str = "") -> 
     one = _SINGULAR.get(fold(items.noun))
     one = "axis" if one == "axe" and language == "en" else one
     if not _OF.match(items.rest):
-        return f"{_upper(_OPENS.sub('', cues.core).rstrip(' ?!.'))} ({items.phrase})"
+        return f"{capitalised(_OPENS.sub('', cues.core).rstrip(' ?!.'))} ({items.phrase})"
     if cues.ordinal is None or cues.chooses or one is None or (cues.ordinal < 0 and items.count is None):
-        core = _OPENS.sub("", cues.core)
-        return f"{_upper(items.phrase)}{colon} {core[:1].lower() + core[1:]}"
+        return f"{capitalised(items.phrase)}{colon} {uncapitalised(_OPENS.sub('', cues.core))}"
     rank = cues.ordinal if cues.ordinal > 0 else (items.count or 0) + 1 + cues.ordinal
-    head = f"{_upper(subject)}{colon} " if subject else ""
+    head = f"{capitalised(subject)}{colon} " if subject else ""
     named = f"{one} {rank}" if subject else f"{one} {rank} {items.rest}".strip()
     asked = _without_rank(cues.core, language)
     if asked:
-        return _upper(f"{head}{named}{',' if subject else colon} {asked}")
+        return capitalised(f"{head}{named}{',' if subject else colon} {asked}")
     article = "l'" if one[0] in "aeéi" else "la " if one in _FEMININE else "le "
-    return _upper(f"{head}what is {named} about?" if language == "en" else f"{head}que prévoit {article}{named} ?")
+    return capitalised(f"{head}what is {named} about?" if language == "en" else f"{head}que prévoit {article}{named} ?")
 
 
 def _without_rank(core: str, language: Language) -> str:
@@ -96,14 +97,7 @@ def _without_rank(core: str, language: Language) -> str:
         bare = _RANK.sub(" it " if language == "en" else " ", asked)
     bare = re.sub(r"\s+", " ", bare).strip(" ,;:")
     bare = bare.replace(" ?", "?") if language == "en" else bare
-    said = [w for w in words(bare) if w not in _TELLING]
-    if not said:
-        return ""
-    return bare[:1].lower() + bare[1:]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return uncapitalised(bare) if any(w not in _TELLING for w in words(bare)) else ""
 
 
 _COUNT = (
@@ -113,9 +107,8 @@ _COUNT = (
 _FRENCH = re.compile(
     rf"(?:\b(?:quel(?:le)?s (?:sont|étaient|etaient|furent)(?: donc)? (?:les|ses|ces|leurs)|"
     rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|"
-    rf"quel(?:le)?s)"
-    rf"|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|^(?:les|"
-    rf"ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
+    rf"quel(?:le)?s)|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|"
+    rf"^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
     rf"\b(?P<noun>[^\W\d][\w'’-]*)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

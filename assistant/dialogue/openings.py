@@ -57,30 +57,25 @@ def without_meant(folded: str) -> str:
 
 _SOCIAL = re.compile(
     r"^(?:(?:non merci|no,? thanks?|re ?bonjour|ok(?:ay)?|oki|d'accord|dac|super|parfait|awesome|excellent|brilliant|"
-    r"lovely|impeccable|nickel|cool|g[ée]nial|"
-    r"tr[èe]s bien|compris|je vois|"
-    r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|perfect|"
-    r"got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|goodbye|"
-    r"bonne journée|again|"
-    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|cheers|"
-    r"voilà)(?=[\s]*(?:[,.!;…]|$)))"
-    r"(?![\w'’-])[\s,.!;:…-]*)+",
+    r"lovely|impeccable|nickel|cool|g[ée]nial|tr[èe]s bien|compris|je vois|"
+    r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|"
+    r"perfect|got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|"
+    r"goodbye|bonne journée|again|(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|"
+    r"voilà)(?=[\s]*(?:[,.!;…]|$)))(?![\w'’-])[\s,.!;:…-]*)+",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
     r"^(?:(?:ah|oh|euh|bon|hmm|mince|zut|aie|but|mais)[\s,]+)?(?:(?:mais )?(?:non|no|nope|nan|nah)(?! plus|"
-    r" limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|"
-    r"excusez?(?:-moi)?|my mistake|(?:erreur|faute) de frappe|typo|my bad|erreur|wait|attends|actually|en fait|"
-    r"je me suis (?:trompée?|mal exprimée?)|"
-    r"je (?:confonds|me trompe)|j'ai confondu|wrong one|mauvais[e]? (?:aide|dispositif|nom)|"
+    r" limit\w*)(?=\W|$)|pardon|sorry|désolée?|desolee?|oups|oops|excusez?(?:-moi)?|my mistake|"
+    r"(?:erreur|faute) de frappe|typo|my bad|erreur|wait|attends|actually|en fait|"
+    r"je me suis (?:trompée?|mal exprimée?)|je (?:confonds|me trompe)|j'ai confondu|wrong one|"
+    r"mauvais[e]? (?:aide|dispositif|nom)|"
     r"(?:pas|not) (?:celui|celle|ceux|ça|ca|that|this|it)(?:[- ](?:là|la|ci|one))?(?=\W|$))[\s,.!:;…-]*",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
     r"\b(?:i (?:meant?|wanted|was after)|je (?:voulais|visais|cherchais)|i was (?:talking|thinking|asking)|"
-    r"je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|"
-    r"demandais)|"
-    r"i'm (?:thinking|talking)|qui m'interesse|"
+    r"je (?:parl(?:e|ais)|voulais dire|veux dire|pens(?:e|ais)|demandais)|i'm (?:thinking|talking)|qui m'interesse|"
     r"plutot(?! que)|rather(?! than)|instead(?! of))\b"
 )
 _NOT_THAT = re.compile(
@@ -91,22 +86,18 @@ _NOT_THAT = re.compile(
 _TURNS_AWAY = re.compile(
     r"^(?:et |and |mais |but )?(?:sinon|otherwise|au fait|by the way|btw|autre (?:question|sujet|chose)|rien a voir|"
     r"changing|changeons|on another|never ?mind|laisse tomber|oublie|forget (?:it|that)|unrelated|"
-    r"another (?:question|topic)|"
-    r"different (?:question|topic))\b"
+    r"another (?:question|topic)|different (?:question|topic))\b"
 )
 # A new subject is announced, and the announcement is set off from it.
 _LEAVES = re.compile(
     r"^(?:(?:et|and|mais|but|bon|ok|okay|alors|so|now|maintenant|then|right|well|sinon|otherwise|au fait|"
-    r"allez)[\s,]+)*(?:(?:ça n['’]a )?rien à "
-    r"voir|(?:tout )?autres? (?:sujet|chose|thème)s?|"
+    r"allez)[\s,]+)*(?:(?:ça n['’]a )?rien à voir|(?:tout )?autres? (?:sujet|chose|thème)s?|"
     r"(?:je |on |i'?m |i'?ll |let'?s |we )?(?:chang\w+|switch\w*)(?: (?:de|of|the))? (?:sujet|topic|subject)s?|"
     r"(?:on )?passons? à autre chose|(?:an?|on an?|on a)? ?(?:totally |completely |entirely |quite )?(?:different|"
-    r"another|"
-    r"new|separate|unrelated) (?:thing|topic|subject|matter)|something (?:else|different)(?: entirely)?|unrelated|"
-    r"(?:on |j['’])?oubli(?:e|ons|ez)(?: [^,.:;!?]{2,40})?|forget (?:about )?[^,.:;!?]{2,40}|"
+    r"another|new|separate|unrelated) (?:thing|topic|subject|matter)|something (?:else|different)(?: entirely)?|"
+    r"unrelated|(?:on |j['’])?oubli(?:e|ons|ez)(?: [^,.:;!?]{2,40})?|forget (?:about )?[^,.:;!?]{2,40}|"
     r"never ?mind(?: [^,.:;!?]{2,40})?|(?:assez|enough) (?:parlé |talk )?(?:about|d[eu']) ?[^,.:;!?]{2,40}|"
-    r"(?:laiss(?:e|ez|ons)|leave|put|let's leave)(?: [^,.:;!?]{2,40})? "
-    r"(?:tomber|de côté|aside)(?: [^,.:;!?]{2,40})?|"
+    r"(?:laiss(?:e|ez|ons)|leave|put|let's leave)(?: [^,.:;!?]{2,40})? (?:tomber|de côté|aside)(?: [^,.:;!?]{2,40})?|"
     r"nouveau sujet|nouvelle question)\s*(?:[,.:;!?—–-]+|(?:mais|but)\b)\s*",
     re.IGNORECASE,
 )

@@ -9,21 +9,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from assistant.language.entities import NameIndex, display_name
-from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
+from assistant.language.text import STOPWORDS, WORD, capitalised, fold, uncapitalised, word_list, words
 from assistant.language.wording import CHOICES, FOLLOW_UPS, FOLLOW_UPS_ON_RULES
 from corpus.model import Language, SchemeCard, Tag
 
 # Plain questions on facets that no follow-up is offered on. {name} is a scheme's name.
 PLAIN: dict[Tag, dict[Language, str]] = {
-    "duration": {"fr": "{name} : combien de temps cela dure-t-il ?", "en": "{name}: how long does it last?"},
-    "budget": {"fr": "{name} : quel est le budget ?", "en": "{name}: what is the budget?"},
-    "rate": {"fr": "{name} : quel est le taux d'aide ?", "en": "{name}: what is the rate of aid?"},
-    "place": {"fr": "{name} : où est-ce ?", "en": "{name}: where is it?"},
+    **{tag: CHOICES[tag] for tag in ("duration", "budget", "rate", "place", "turnover", "age", "partner")},
     "contact": {"fr": "{name} : qui contacter ?", "en": "{name}: whom to contact?"},
     "aim": {"fr": "{name} : quel est l'objectif ?", "en": "{name}: what is the aim?"},
-    "turnover": {"fr": "{name} : quel chiffre d'affaires faut-il ?", "en": "{name}: what turnover is required?"},
-    "age": {"fr": "{name} : quelle ancienneté faut-il ?", "en": "{name}: how old must the firm be?"},
-    "partner": {"fr": "{name} : quels partenaires faut-il ?", "en": "{name}: which partners are required?"},
 }
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LONG = 28  # characters above which a name is too long to stand in a sentence
@@ -65,14 +59,19 @@ def short_name(card: SchemeCard, language: Language) -> str:
 def with_article(card: SchemeCard, language: Language) -> str:
     """The short name as a sentence says it: "la feuille de route IA", "Minalogic", "the AI roadmap"."""
     name = short_name(card, language)
-    lowered = re.match(r"[^\W\d_][a-zà-ÿ]+ [a-z]", name) and words(name)[0] in _THE | _HEADS.keys()
-    common = name[:1].lower() + name[1:] if lowered else name
+    common = uncapitalised(name) if _is_description(name) else name
     if language == "en":
         return f"the {common}" if _THE & set(words(name)) and not name.lower().startswith("the ") else name
     article = _article(name)
     if article in ("le", "la") and _elides(name):
         return f"l'{common}"
     return f"{article} {common}" if article else name
+
+
+def _is_description(name: str) -> bool:
+    """Whether a name is plain words ("Contrats doctoraux en IA") and no proper name ("Pactes de Recherche")."""
+    plain = re.match(r"[^\W\d_][a-zà-ÿ]+ [a-z](?!.*\b[A-ZÀ-Þ][a-zà-ÿ]+$)", name)
+    return bool(plain) and words(name)[0] in _THE | _HEADS.keys()
 
 
 def about(
@@ -93,7 +92,7 @@ def about(
     told = (" et " if language == "fr" else " and ").join(named)
     first = words(question)[:1]
     opens = bool(first) and first[0] in STOPWORDS and not question[1:2].isupper() and question[:2] not in ("I ", "I'")
-    asked = question[:1].lower() + question[1:] if opens else question
+    asked = uncapitalised(question) if opens else question
     return f"Sur {told} : {asked}" if language == "fr" else f"About {told}: {asked}"
 
 
@@ -108,7 +107,7 @@ def asking_of(facet: Tag, card: SchemeCard, language: Language) -> str:
 def _filled(question: str, card: SchemeCard, language: Language) -> str:
     name = with_article(card, language)
     text = question.format(name=name, de_name=_contracted("de", name))
-    return _upper(re.sub(r"\bque (?=[aeiouyéèê])", "qu'", text, flags=re.IGNORECASE) if language == "fr" else text)
+    return capitalised(re.sub(r"\bque (?=[aeiouyéèê])", "qu'", text, flags=re.IGNORECASE) if language == "fr" else text)
 
 
 def offer_of(facet: Tag, card: SchemeCard, language: Language) -> str:
@@ -142,7 +141,7 @@ def likes_of(card: SchemeCard, language: Language) -> str:
 def support_for(need: str, language: Language) -> str:
     """A need made a question: "et pour financer une thèse ?" becomes "Quelle aide pour financer une thèse ?"."""
     bare = re.sub(r"^(?:et|and|mais|but|ok)\s+", "", need, flags=re.IGNORECASE)
-    return f"{'Quelle aide' if language == 'fr' else 'Which support'} {bare[:1].lower()}{bare[1:]}"
+    return f"{'Quelle aide' if language == 'fr' else 'Which support'} {uncapitalised(bare)}"
 
 
 def whatever_for_us(besides: Sequence[SchemeCard], language: Language) -> str:
@@ -169,11 +168,10 @@ def renamed(
     before, after = question[:start], question[end:]
     if language == "en":
         before = re.sub(r"\b[Tt]he $", "", before)
-        return _capitalised(f"{before}{name}{after}", question)
-    linked = _LINK.search(before)
-    link = fold(linked.group(1)) if linked else ""
-    before = before[: linked.start()] if linked else before
-    return _capitalised(f"{before}{_linked(link, name)}{after}", question)
+    elif linked := _LINK.search(before):
+        before, name = before[: linked.start()], _linked(fold(linked.group(1)), name)
+    text = f"{before}{name}{after}"
+    return capitalised(text) if question[:1].isupper() else text
 
 
 _LINK = re.compile(
@@ -187,7 +185,7 @@ def _linked(link: str, phrase: str) -> str:
     """A noun phrase after the preposition that stood before another: "du", "à la", "d'"."""
     if link.startswith(("de", "du", "des", "d'")):
         return _contracted("de", phrase)
-    if link.startswith(("a", "à")):
+    if link.startswith("a"):
         return _contracted("à", phrase)
     if link.startswith("qu"):
         return f"qu'{phrase}" if _elides(phrase) else f"que {phrase}"
@@ -201,14 +199,6 @@ def _contracted(preposition: str, phrase: str) -> str:
     if preposition == "de" and _elides(phrase):
         return f"d'{phrase}"
     return f"{preposition} {phrase}"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _capitalised(text: str, like: str) -> str:
-    return _upper(text) if like[:1].isupper() else text
 
 
 @lru_cache(maxsize=256)
@@ -236,6 +226,6 @@ def joined(question: str, fragment: str) -> str:
     """A question with what narrows it at its end: "Who runs it, and in Savoie?"."""
     head = question.rstrip(" .?!")
     tail = fragment.strip()
-    tail = tail[:1].lower() + tail[1:] if not tail[1:2].isupper() else tail
+    tail = uncapitalised(tail) if not tail[1:2].isupper() else tail
     mark = "" if tail.endswith(("?", ".", "!")) else " ?" if question.rstrip().endswith(" ?") else "?"
     return f"{head}, {tail}{mark}"

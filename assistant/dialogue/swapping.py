@@ -6,6 +6,7 @@ import re
 
 from assistant.dialogue.phrasing import put_beside
 from assistant.dialogue.topic import is_usual
+from assistant.language.periods import MONTHS
 from assistant.language.sizes import LARGE, MID_CAP
 from assistant.language.text import STOPWORDS, fold, word_list, words
 from assistant.model import CompanyProfile
@@ -49,7 +50,7 @@ def reasked(question: str, fragment: str) -> str | None:
     told = _WHEN_OR_WHERE.match(fold(fragment))
     if told is None:
         return None
-    word = {"ou": "où"}.get(told.group(1), told.group(1)).capitalize()
+    word = "Où" if told.group(1) == "ou" else told.group(1).capitalize()
     if found := _WHO_EN.match(question):
         return f"{word} was {found['what']} {found['done']}?"
     if found := _WHO_FR.match(question):
@@ -71,16 +72,15 @@ def exchanged(question: str, fragment: str) -> str | None:
     >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?")
     "What is the AI Act's position on deepfakes?"
     """
-    told = _LED_IN.match(fragment)
     counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
     if counted and other:
         link = re.sub(r"d(?:e |['’])$", "d'" if fold(other[1])[0] in "aeiou" else "de ", question[: counted.start(1)])
         return link + other[1] + question[counted.end() :]
+    if told := _LED_IN.match(fragment):
+        led = re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
+        return question.replace(led[0], told["phrase"]) if len(led) == 1 else None
     bare, last = _BARE.match(fragment), _LED_LAST.search(question)
-    if told is None and bare and last:
-        return question[: last.start("what")] + bare["what"] + question[last.end("what") :]
-    led = told and re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
-    return question.replace(led[0], told["phrase"]) if told and led and len(led) == 1 else None
+    return question[: last.start("what")] + bare["what"] + question[last.end("what") :] if bare and last else None
 
 
 def with_counted(fragment: str, question: str) -> str:
@@ -138,14 +138,9 @@ _SIZE = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|"
-    r"chapter)"
-    r" (?P<which>[IVX]+|\d{1,3})\b",
+    r"chapter) (?P<which>[IVX]+|\d{1,3})\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(
-    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|january|"
-    r"february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"\b(?:{'|'.join((*MONTHS, 'février', 'août', 'décembre'))})\b", re.IGNORECASE)
 _LINKS = frozenset(word_list("one ones celle celui celles ceux quid versus autre case cas firm firms entreprise about"))

@@ -11,38 +11,35 @@ from assistant.language.intent import without_asking
 from assistant.language.number_words import with_digits
 from assistant.language.places import without_places
 from assistant.language.profile import without_firm
-from assistant.language.text import STOPWORDS, words
+from assistant.language.text import STOPWORDS, word_list, words
 from assistant.language.trades import without_trades
 
 # Beginnings of words that any scheme may be asked about with.
 _USUAL = re.compile(
-    r"(?:document|piece|papier|paperwork|fourn|provide|rempli|fill|prepar|obligat|mandator|compuls|possib|necess|"
-    r"besoin|need|"
-    r"limit|plafon|retroac|cumul|combin|exist|donne|give|gives|gave|avance|advance|rembours|reimburs|verse|versement|paiement|payment|paid|jour|"
-    r"day|"
-    r"projet|project|depens|expens|frais|salai|wage|materiel|equipment|logiciel|software|licen|etape|step|resultat|"
-    r"result|"
-    r"exempl|livrable|deliverab|rapport|report|avantag|benefi|interess|interet|util|useful|worth|marche|fonction|work|"
-    r"avis|detail|precis|info|annee|year|mois|month|semaine|week|exclu|compris|includ|inclus|charg|start|association|"
-    r"group|filial|subsidiar|client|membre|member|adher|entrepris|firm|compan|societe|boite|pme|sme|eti|tpe|laureat|"
-    r"president|direct|respons|chef|equipe|team|ceo|patron|boss|demand|request|ask|regl|rule|critere|besoin|minim|"
-    r"maxim|"
-    r"max|min|total|simple|easy|facil|difficil|hard|vite|fast|quick|bientot|soon|encore|question|chose|thing|truc|"
-    r"send|sent\b|envo[iy]|parl|tell|dire|dis\b|say|savoir|know|sais|profit|commenc|demarr|debut|begin|begun|pass(?:e|er|ait)\b|profit|use|utilis|prend|prenn|tak(?:e|es|ing)\b|took\b|obten|recev|receive|touch|download|telecharg|trouv|"
-    r"find|"
-    r"access|acced|particip|deposer|depot|place|region|local|aura|ia|ai|dispositif|scheme|programm|aide|aid|help|"
-    r"support|"
-    r"option|volet|strand|axes?\b|axis|cas|case|genre|type|kind|sort|vaut|vont|va|all(?:er|ez|ons)\b|aur(?:a|ai|ez|ons|ont)\b|prochain|next|current|actuel|"
-    r"maintenant|now|aujourd|today|"
-    r"derni|last|premi|first|second|deuxi|third|troisi|former|latter|moins|less|least|more|most|nouve|new|autre|other|revenir|retour|back|going|go|precedent|previous|adresse|address|"
-    r"delai|delay|inscri|ensuite|ones?\b|money|argent|cel(?:ui|le)|ceux|mieux|better|best|bon|bien|good|part|partie|recent|old|"
-    r"source|really|vrai|plutot|ok|merci|thank|stp|"
-    r"please|sure?s?\b|whats|whos|cote\b|bonjour|hello|jamais|ever|toujours|seul|only|just|autant|meme|same|reponse|"
-    r"answer|mean|talking|voulais|"
-    r"pardon|sorry|desole|non|oui|yes|si|oh|ah|bref|anyway|hein|quoi|concret|exact|roughly|environ|about|rappel|"
-    r"remind|see\b|voir\b|consult|itself|figur|chiffre|certain|vien|tien|sor[ts]\b|get\b|got\b|developp|elabor|"
-    r"mention|dont\b|well\b|apres|next|hand(?:s|ed)?\b|out\b|issu|award|attribu|accord|big|large|small|high|long|must\b|doi[st]\b|"
-    r"lequel|laquelle|lesquel|concern|niveau|quid|regard|tiens)"
+    "|".join(
+        word_list(r"""
+    document piece papier paperwork fourn provide rempli fill prepar obligat mandator compuls possib necess besoin
+    need limit plafon retroac cumul combin exist donne give gave avance advance rembours reimburs verse paiement
+    payment paid jour day projet project depens expens frais salai wage materiel equipment logiciel software licen
+    etape step result exempl livrable deliverab rapport report avantag benefi interess interet util worth marche
+    fonction work avis detail precis info annee year mois month semaine week exclu compris includ inclus charg start
+    association group filial subsidiar client membre member adher entrepris firm compan societe boite pme sme eti
+    tpe laureat president respons chef equipe team ceo patron boss demand request ask regl rule critere max min
+    total easy facil difficil hard vite fast quick soon encore question chose thing truc send sent\b envo[iy] parl
+    tell dire dis\b say savoir know sais profit commenc demarr debut begin begun pass(?:e|er|ait)\b use prend prenn
+    tak(?:e|es|ing)\b took\b obten recev receive touch download telecharg trouv find access acced deposer depot
+    place region local aura ia ai dispositif scheme programm help support option volet strand axes?\b axis cas genre
+    type kind sort vont va all(?:er|ez|ons)\b aur(?:a|ai|ez|ons|ont)\b prochain next current actuel maintenant now
+    aujourd today derni last premi first second deuxi third troisi former latter moins less least more most nouve
+    new autre other revenir retour back go precedent previous adresse address delai delay inscri ensuite ones?\b
+    money argent cel(?:ui|le) ceux mieux better best bon bien part recent old source really vrai plutot ok merci
+    thank stp please sure?s?\b whats whos cote\b hello jamais ever toujours seul only just autant meme same reponse
+    answer mean talking voulais pardon sorry desole non oui yes si oh ah bref anyway hein quoi concret exact roughly
+    environ about rappel remind see\b voir\b consult itself figur chiffre certain vien tien sor[ts]\b get\b developp
+    elabor mention dont\b well\b apres hand(?:s|ed)?\b out\b issu award attribu accord big large small high long
+    must\b doi[st]\b lequel laquelle lesquel concern niveau quid regard
+        """)
+    )
 )
 
 
@@ -68,12 +65,12 @@ def opens_anew(folded: str, names: NameIndex) -> bool:
     if _SMALL_TALK.search(folded) or strange_words(set_first(folded), names):
         return True
     defines = _DEFINES.match(folded)
-    return bool(defines) and not points_back(folded[defines.end() :] if defines else "")
+    return defines is not None and not points_back(folded[defines.end() :])
 
 
 _DEFINES = re.compile(
-    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|who(?:'s| is|"
-    r" was)|"
-    r"what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|this|there)\b)"
+    r"^(?:(?:et |and |mais |but |ok |sinon )?(?:c'?est qui|c'est quoi|c quoi|qui est|qu'est[- ]ce qu\w*|"
+    r"who(?:'s| is| was)|what(?:'s| is| are|s)|how do i|how to|comment (?:on |je )?(?:fai\w+|faire)))\b(?! (?:it|that|"
+    r"this|there)\b)"
 )
 _SMALL_TALK = re.compile(r"\bheure est-il|\bwhat time is it|\bquel temps\b|\bweather\b|\bmeteo\b")

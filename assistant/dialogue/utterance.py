@@ -11,20 +11,17 @@ from assistant.language.trades import goals_of
 
 _GOES_ON = re.compile(
     r"^(et|and|mais|but|ou (?:bien|alors|sinon|pour|si)|or|alors|so|donc|(?:and |so |ok |et )?(?:what|how) about|"
-    r"(?:and |so )?what if|et si|and if|qu'en est-il d\w*|quid d\w*|as for|concernant|niveau|likewise|ditto|"
-    r"regarding|puis|also|aussi|"
-    r"then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
+    r"(?:and |so )?what if|et si|and if|qu'en est-il d\w*|quid d\w*|as for|concernant|niveau|likewise|ditto|regarding|"
+    r"puis|also|aussi|then|ensuite|idem|pareil|same|meme|for|pour|celui|celle|ceux|the one|that of)\b"
 )
 # A subject set before its own pronoun: "l'URSSAF, c'est quoi leur numéro ?", "la loi Égalim, elle dit quoi ?",
 # "et Annie Durand, elle fait quoi ?".
 _SET_FIRST = re.compile(
-    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|"
-    r"quid de|as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|"
-    r"my) |l')"
-    r"([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
-    r"^(?:(?:et|and|mais|but|alors|so|what about|how about|quid de|as for)[ ,]+)*((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), "
-    r"(?:c'est|elles?|ils?|(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|"
-    r"(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
+    r"^(?:(?:et|and|tiens|mais|alors|sinon|so|but|ok|au fait|bon|donc|what about|how about|quid de|"
+    r"as for)[ ,]+)*(?:(?:le|la|les|un|une|mon|ma|mes|the|my) |l')([\w'& -]{3,40}?),? (?:c'est|ca|elles?|ils?|on en)\b|"
+    r"^(?:(?:et|and|mais|but|alors|so|what about|how about|quid de|"
+    r"as for)[ ,]+)*((?:[a-z'-]+ ){0,2}[a-z'-]{3,}), (?:c'est|elles?|ils?|"
+    r"(?:(?:do|did|does|have|has|can|are|is|was) )?(?:he|she|they)|(?:ont|font|sont|a-t|fait|est)-(?:ils?|elles?))\b"
 )
 # The assistant is asked for something of its own: "tu connais un bon comptable ?", "can you sing?".
 _REQUEST = re.compile(
@@ -45,12 +42,9 @@ _OWN_THING = re.compile(
 # Schemes in general are asked for: no subject of before is meant.
 _SCHEMES = re.compile(
     r"\b(?:quel(?:le)?s?|which|what|every|each|chaque|d'autres|other|tou(?:te)?s les|all(?: the)?|list of|liste des|"
-    r"another|"
-    r"une autre|"
-    r"any other|some other) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|types? d[e']) ?)*(?:aides?|aids?|"
-    r"dispositifs?|schemes?|"
-    r"grants?|"
-    r"programme?s?|subventions?|financements?|funding|support|help|solutions?|calls?|appels?|guichets?)\b"
+    r"another|une autre|any other|some other) (?:(?:autres?|other|regional|ai|kinds? of|sortes? d[e']|"
+    r"types? d[e']) ?)*(?:aides?|aids?|dispositifs?|schemes?|grants?|programme?s?|subventions?|financements?|funding|"
+    r"support|help|solutions?|calls?|appels?|guichets?)\b"
 )
 _ANY = re.compile(
     r"\b(?:any|some|des|une?|an?) (?:\w+ )?(?:aides?|grants?|subventions?|subsid\w+|funding|support|"
@@ -58,20 +52,17 @@ _ANY = re.compile(
 )
 # "quelque chose de local ?", "une aide régionale": schemes of a scope, whatever was spoken of.
 _OF_A_SCOPE = re.compile(
-    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|"
-    r"nearby|pres d|(?:dans le|du) coin)|"
-    r"\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|dispositifs?|financements?|"
-    r"subventions?|"
-    r"soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
+    r"\b(?:quelque chose|un truc|rien|something|anything|nothing)(?: \w+){0,2} (?:loca|region|nation|europ|near|nearby|"
+    r"pres d|(?:dans le|du) coin)|\b(?:une?|des|any|an?|some|quel(?:le)?s?|which|what) (?:autres? |other )?(?:aides?|"
+    r"dispositifs?|financements?|subventions?|soutiens?|accompagnements?|programmes?) (?:region|nation|europ|loca)\w*|"
     r"(?<!\bthe )\b(?:regional|national|european|local) (?:aid|support|grants?|funding|help|schemes?|calls?|subsid\w+|"
     r"programmes?|money)\b"
 )
 # "et sinon, y a quoi pour nous ?", "what else is there for us?"
 _WHATEVER = re.compile(
     r"\b(?:(?:y a(?:-t-il)?|il y a|il (?:nous |me )?reste|(?:nous |me )reste) (?:quoi|autre chose)|quoi d'autre|"
-    r"what else|"
-    r"qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|autre chose)\b.{0,20}"
-    r"\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
+    r"what else|qu'est-ce qu'(?:il y a|il reste|on a)|what(?:'s| is) (?:there|left)|anything else|"
+    r"autre chose)\b.{0,20}\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
     r"\b(?:what else (?:can|could|should|might|may) (?:we|i)|quoi d'autre (?:on|nous|je))\b|"
     r"\b(?:peut-on|pourrait-on|on (?:peut|pourrait)|puis-je|je peux|nous pouvons) (?:\w+ )?(?:d'autre|autre chose)\W*$|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
@@ -90,27 +81,21 @@ _MORE_LIKE_IT = re.compile(
 )
 # "et à Lyon, y a la même chose ?", "l'équivalent ici ?"
 _SAME_THING = re.compile(
-    r"\b(?:y a|(?:ils|on|we|they) (?:ont|a|have)|avez-vous|is there|are there|existe) ?(?:-t-il )?"
-    r"(?:la meme chose|pareil|"
-    r"l'equivalent|un equivalent|the same|an equivalent|something (?:similar|like))|^(?:et |and )?(?:l'equivalent|"
-    r"un equivalent|an equivalent|the equivalent)\b"
+    r"\b(?:y a|(?:ils|on|we|they) (?:ont|a|have)|avez-vous|is there|are there|existe) ?(?:-t-il )?(?:la meme chose|"
+    r"pareil|l'equivalent|un equivalent|the same|an equivalent|something (?:similar|like))|"
+    r"^(?:et |and )?(?:l'equivalent|un equivalent|an equivalent|the equivalent)\b"
 )
 _HERE = re.compile(r"\b(?:ici|chez nous|here|dans (?:la|notre) region|in (?:the|our) region)\b")
 # A question word alone ("by whom?", "et quand ?").
 _ADVERB = re.compile(
-    r"^(?:(?:et|and|but|mais|then|so|alors|donc) )*(?:(?:depuis |since |jusqu'a |until |up to |"
-    r"from |par |by |a |with |avec |pour |for |"
-    r"to |in |en )?"
-    r"(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|"
-    r"qui|quoi|whom?|quand|when|ou|where|pourquoi|why|comment|how|what for)"
-    r"(?: ca| exactement| exactly| not| pas|"
-    r" donc)?)\W*$"
+    r"^(?:(?:et|and|but|mais|then|so|alors|donc) )*(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |"
+    r"avec |pour |for |to |in |en )?(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|qui|quoi|whom?|quand|"
+    r"when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas| donc)?)\W*$"
 )
 _OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
-    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|\b(?:who (?:does|do|did)|"
-    r"qui (?:alors|le fait|l'a fait))\W*$|^(?:et |"
-    r"and )?(?:why|pourquoi)\b"
+    r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|"
+    r"\b(?:who (?:does|do|did)|qui (?:alors|le fait|l'a fait))\W*$|^(?:et |and )?(?:why|pourquoi)\b"
 )
 _REGION = re.compile(r"\bA[uU]RA\b")
 # The assistant in the same letters: called upon, or asked after and nothing else.

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.language.intent import Intent, sections_for
+from assistant.language.intent import SUMS, Intent, sections_for
+from assistant.language.periods import MONTHS
 from assistant.language.text import fold, sentence_spans, stems
 from corpus.model import Document, Language, SectionKind, Statement, Tag
 from ingest.model import IndexReader, Passage
 
 Key = tuple[str, int, int]  # a document, and from where to where in it
+_KEPT = 1024  # documents whose statements are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,6 @@ def statements_of(document: Document) -> Sequence[Extract]:
     return tuple(found)
 
 
-_KEPT = 1024  # documents
 _made: dict[int, tuple[Document, tuple[Extract, ...]]] = {}  # holds the document, so that its id stays its own
 
 
@@ -162,13 +163,9 @@ def facet_fit(extract: Extract, intent: Intent) -> float:
             fit = 1.0 if facet in _FORMS and _FORMS[facet].search(fold(extract.text)) else 0.0
         else:
             fit = _tagged(facet, extract.tags) + (0.35 if extract.kind in sections_for(facet) else 0.0)
-            if (
-                fit
-                and facet in _NUMERIC
-                and "unknown" not in extract.tags
-                and not _FORMS[facet].search(fold(extract.text))
-            ):
-                fit -= 0.25
+            known = facet in SUMS and "unknown" not in extract.tags
+            if fit and known and not _FORMS[facet].search(fold(extract.text)):
+                fit -= 0.25  # it tells of a sum without a figure
         best = max(best, fit - 0.1 * rank)
     if best and "unknown" in extract.tags and not {"status", "dates", "apply"} & set(intent.facets):
         best -= 0.2
@@ -206,13 +203,8 @@ def _beside_the_point(extract: Extract, intent: Intent) -> float:
     return lost
 
 
-_NUMERIC: frozenset[Tag] = frozenset(("amount", "budget", "rate", "duration", "cost"))
 # What the answer to a facet looks like in a sentence that nobody tagged (folded text).
-_MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
-_MONTH = f"({_MONTHS})"
+_MONTH = f"({'|'.join(MONTHS)})"
 _FORMS: dict[Tag, re.Pattern[str]] = {
     "amount": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?)|€ ?\d"),
     "budget": re.compile(r"\d[\d .,]*(€|euros?|k€|m€|millions?|milliards?)|€ ?\d"),

@@ -23,16 +23,12 @@ _ahead = ThreadPoolExecutor(1, thread_name_prefix="embedding ahead")  # the othe
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one look for a question gave: the vectors of its text, and passages, best first."""
+    """What one look for a question gave: the vectors and words of its text, and passages, best first."""
 
     standalone: Standalone
     vectors: QueryVectors
+    said: Buckets
     passages: Sequence[ScoredPassage]
-
-    @property
-    def said(self) -> Buckets:
-        """The words of the question."""
-        return word_buckets(self.standalone.text, self.standalone.language)
 
 
 class EvidenceSearch:
@@ -72,7 +68,7 @@ class EvidenceSearch:
         """The evidence on a question. It is not yet weighed: that costs as much again."""
         vectors = self.embed(standalone.text)
         passages = self._retriever.retrieve(self._selector.reader, standalone.text, DEPTH, vectors)
-        return Evidence(standalone, vectors, passages)
+        return Evidence(standalone, vectors, word_buckets(standalone.text, standalone.language), passages)
 
     def probability(self, evidence: Evidence) -> float:
         """Probability that the corpus answers. Precedents know nothing of documents added since."""

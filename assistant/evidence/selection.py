@@ -1,15 +1,15 @@
 """Evidence selection: which extracts answer the question, best first.
 
-Candidates are the statements of the subjects' cards and the sentences of the passages
-retrieved. Each is scored by three things that are already known when it is scored:
-how well its tags answer the facets asked for, how much of the question's own words it
-holds, and how well its passage was found.
+Candidates are the statements of the subjects' cards, the sentences of the passages retrieved
+and the statements that answer questions like it. Each is scored by what it says (how well its
+tags answer the facets asked for, the question's words and numbers that it holds, the times and
+sizes it tells of), by how near it comes in meaning, and by how well its passage was found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -36,7 +36,7 @@ from assistant.language.periods import asks_of_now, is_over, is_within, period_a
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.sizes import is_of_another_size
 from assistant.language.spelling import Spelling
-from assistant.language.text import stems, word_list, words
+from assistant.language.text import LANGUAGES, stems, word_list, words
 from assistant.model import ScoredPassage
 from corpus.model import Document, Language, SchemeCard, Tag
 from ingest.model import Embedder, IndexReader
@@ -46,13 +46,14 @@ from ingest.model import Embedder, IndexReader
 # (so that no statement loses just the question most like it), they put the right statement first in 83 % instead of
 # 82 %, and change nothing on the development questions: they were left as they are.
 FACET, WORDS, PASSAGE, HINT, LATE = 1.0, 0.9, 0.5, 0.5, 8.0
-ASKED_OF_BARE = 3.0  # where a question holds nothing but a name and what is asked of it, the tags say more
-LATE_OF_BARE = 2.5  # where a question holds nothing but a name and what is asked of it, meaning adds little to tags
 ASKED = 6.0  # of a cosine to a question that the statement is known to answer
+# Where a question holds nothing but a name and what is asked of it, the tags say more than likeness of meaning.
+LATE_OF_BARE, ASKED_OF_BARE = 2.5, 3.0
 NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
 COUNT = 1.0  # of holding a number of what the question counts
 LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
+LATER, LAST = 0.06, 8  # what a statement loses for each that stands before it in its section, up to so many
 OVER = 1.5  # what a statement on a time that is over loses where today is asked of
 NEAREST = 8  # statements that are candidates because they answer a question like it
 ADMISSION = 0.4  # what saying that something is not known loses where another extract knows something of it
@@ -74,9 +75,7 @@ class Query:
     near: Nearness = field(default_factory=Nearness, repr=False, compare=False)
     known: dict[str, list[Scored]] = field(default_factory=dict, repr=False, compare=False)  # see SentenceMatcher
     cards: dict[str, list[Extract]] = field(default_factory=dict, repr=False, compare=False)  # ranked, by scheme
-    matches: dict[Key, NDArray[np.float32]] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # see SentenceMatcher
+    matches: dict[Key, NDArray[np.float32]] = field(default_factory=dict, repr=False, compare=False)  # see the same
 
     def asking(self, intent: Intent) -> Query:
         """The same question, read as asking for something else."""
@@ -124,9 +123,8 @@ class Selector:
 
     def card_documents(self, language: Language) -> dict[str, Document]:
         """Scheme id -> its card in a language."""
-        ids = {scheme for scheme, _ in self._by_scheme}
-        found = {i: self.card_document(i, language) for i in ids}
-        return {i: d for i, d in found.items() if d is not None}
+        ids = dict.fromkeys(scheme for scheme, _ in self._by_scheme)
+        return {i: document for i in ids if (document := self.card_document(i, language))}
 
     def finds_added(self, passages: Sequence[ScoredPassage]) -> bool:
         """Whether the best passage is of a document that is not part of the corpus: it was added for such questions."""
@@ -143,7 +141,7 @@ class Selector:
         """The sentences of the best passages, best first; of a pair of translations only the question's language."""
         best = max((p.score for p in passages), default=0.0)
         candidates: list[Extract] = []
-        bonus: dict[tuple[str, int, int], float] = {}
+        bonus: dict[Key, float] = {}
         kept = [p for p in passages if self._in_language(p.document_id, query.language)][:most]
         for scored, passage in zip(kept, self.reader.passages([p.passage_id for p in kept]), strict=True):
             for extract in extracts_of(passage, self.documents[passage.document_id]):
@@ -166,40 +164,54 @@ class Selector:
         return document.language == language or suffix not in ("fr", "en") or f"{stem}.{language}" not in self.documents
 
     def ranked(
-        self, candidates: Sequence[Extract], query: Query, bonus: Mapping[tuple[str, int, int], float] | None = None
+        self, candidates: Sequence[Extract], query: Query, bonus: Mapping[Key, float] | None = None
     ) -> list[Extract]:
         """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
-        expected = hints(query.text)
-        terms = {lang: self.weights.of(self.focus(query.text, lang), lang) for lang in ("fr", "en")}
-        staff = read_profile(query.text).employees
-        numbers, things, period = numbers_asked(query.text), counted(query.text), period_asked(query.text)
-        of_now = asks_of_now(query.text)
         matches = self._matcher.matches(query.tokens, candidates, query.known)
         query.matches.update((e.key, row) for e, row in zip(candidates, matches, strict=True))
         late = matches.mean(axis=1).tolist()
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
-        told = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(query.intent.facets)
+        fit = self._fit(query, candidates)
         scored = [
             extract.scored(
-                FACET * facet_fit(extract, query.intent)
-                + WORDS * share(terms[extract.document.language], extract.read, extract.document.language)
+                fit(extract)
                 + PASSAGE * (bonus or {}).get(extract.key, 0.0)
-                + HINT * is_hinted(extract.text, expected)
                 + meaning * (similarity - best)
                 + asked * query.near.of(extract)
-                + (NUMBERS * len(numbers & numbers_in(extract.text)) / len(numbers) if numbers else 0.0)
-                + COUNT * (things is not None and holds_count(extract.text, things))
-                + LISTED * (things is not None and query.intent.form == "list" and "list" in extract.tags)
-                + DURING * (period is not None and is_within(extract.text, period))
-                - OVER * (of_now and is_over(extract.text))
-                - 0.06 * min(extract.position, 8)
-                - OTHER_SIZE * (staff is not None and is_of_another_size(extract.text, staff))
-                - ADMISSION * ("unknown" in extract.tags and bool((told - _OF_TODAY) & set(extract.tags))),
             )
             for extract, similarity in zip(candidates, late, strict=True)
         ]
         return sorted(scored, key=lambda e: -e.score)
+
+    def _fit(self, query: Query, candidates: Sequence[Extract]) -> Callable[[Extract], float]:
+        """How well one of ``candidates`` fits by what it says: tags, words and numbers, the times and sizes told."""
+        text, intent, expected = query.text, query.intent, hints(query.text)
+        terms = {lang: self.weights.of(self.focus(text, lang), lang) for lang in LANGUAGES}
+        numbers, things, staff = numbers_asked(text), counted(text), read_profile(text).employees
+        period, of_now = period_asked(text), asks_of_now(text)
+        known = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(intent.facets) - _OF_TODAY
+
+        def fit(extract: Extract) -> float:
+            said, language = extract.text, extract.document.language
+            gained = (
+                FACET * facet_fit(extract, intent)
+                + WORDS * share(terms[language], extract.read, language)
+                + HINT * is_hinted(said, expected)
+                + (NUMBERS * len(numbers & numbers_in(said)) / len(numbers) if numbers else 0.0)
+                + COUNT * (things is not None and holds_count(said, things))
+                + LISTED * (things is not None and intent.form == "list" and "list" in extract.tags)
+                + DURING * (period is not None and is_within(said, period))
+            )
+            lost = (
+                LATER * min(extract.position, LAST)
+                + OVER * (of_now and is_over(said))
+                + OTHER_SIZE * (staff is not None and is_of_another_size(said, staff))
+                + ADMISSION * ("unknown" in extract.tags and bool(known & set(extract.tags)))
+            )
+            return gained - lost
+
+        return fit
 
     def focus(self, question: str, language: Language) -> set[str]:
         """Stems of what the question is about: the firm's own figures taken off."""

@@ -14,8 +14,7 @@ BORN = (
     r"(?:creee?s?|fondee?s?|immatriculee?s?|founded|created|started|established|set up|incorporated|registered|"
     r"lancee?s?|ouverte?|nee?s?)"
 )
-_SINCE = re.compile(rf"(?:\b{BORN}|depuis|since)(?: en| in)?(?: ({'|'.join(MONTHS)}))? (19\d\d|20\d\d)\b")
-AGE = (
+_FOR_A_SPAN = (
     re.compile(
         rf"(?:\b{BORN}|existe|existons|been going|launched(?= (?:only |just )?\d)|"
         r"(?:nous |on |we ).{0,12}(?:depuis|for))[^.?!;,0-9]{0,24}? (?:il y a |depuis |for )?" + _SPAN
@@ -26,8 +25,9 @@ AGE = (
         r"seulement |only |just |barely )?" + _SPAN + r"(?= d'existence| ?,|\.|$| ?\?| old| et | and )"
     ),
     re.compile(rf"{FIRM} (?:de |d'|of |agee? de |aged )" + _SPAN),
-    _SINCE,
 )
+_SINCE = re.compile(rf"(?:\b{BORN}|depuis|since)(?: en| in)?(?: ({'|'.join(MONTHS)}))? (19\d\d|20\d\d)\b")
+AGE = (*_FOR_A_SPAN, _SINCE)
 # Of "last year" nobody can tell whether a year has passed.
 _NEW = re.compile(
     rf"\b{BORN}\b[^.?!;,]{{0,12}} (?:this year|cette annee)\b|"
@@ -49,7 +49,7 @@ def age_of(folded: str) -> float | None:
     folded = re.sub(r"\ban? (?=(?:year|month)\b)", "1 ", folded)
     if _NEW.search(folded):
         return 0.0
-    for match in exact(AGE[:-1], folded):
+    for match in exact(_FOR_A_SPAN, folded):
         number, unit = (g for g in match.groups() if g)
         if not _OF_A_PERSON.search(folded[: match.start(1)]):
             return parse_number(number) / 12 if unit.startswith("mo") else parse_number(number)

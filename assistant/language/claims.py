@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.language.number_words import VALUES, parse_number
+from assistant.language.periods import MONTHS
 from assistant.language.text import STOPWORDS, fold, word_list
 
 KEPT = 4096  # texts whose claims are remembered: quotes come back in answer after answer
@@ -15,29 +17,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLIER = {"milliard": 1e9, "billion": 1e9, "bn": 1e9, "md€": 1e9, "million": 1e6, "m€": 1e6, "k€": 1e3}
-_MONTHS = (
-    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
-    ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
-    ("novembre", "november"), ("decembre", "december"),
-)  # fmt: skip
-_MONTH_OF = {name: i for i, pair in enumerate(_MONTHS, 1) for name in pair}
 _AMBIGUOUS_MONTHS = ("may", "mai", "mars", "march")
-_WORDS_FR = word_list("""
-    zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
-    vingt trente quarante cinquante soixante cent mille
-""")
-_VALUES = [*range(17), 20, 30, 40, 50, 60, 100, 1000]
-_WORDS_EN = word_list("""
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    twenty thirty forty fifty sixty hundred thousand
-""")
-NUMBER_WORDS = {
-    word: value
-    for words_of in (_WORDS_FR, _WORDS_EN)
-    for word, value in zip(words_of, _VALUES, strict=True)
-    if value >= 2
-}
+NUMBER_WORDS = {word: value for word, value in VALUES.items() if value >= 2}
 _NAME = re.compile(r"[^\W\d_][\w&'’.-]*")
+_ELIDED = re.compile(r"^(?:l|d|qu|n|s|c|j)['’]", re.IGNORECASE)
 # Folded words that deny, one by one as ``text.words`` cuts them ("n'est" gives "n", "isn't" gives "isn").
 _NEGATIONS = frozenset(
     word_list("""
@@ -72,19 +55,12 @@ def _figures(text: str) -> tuple[Figure, ...]:
     for match in _NUMBER.finditer(text):
         sign, digits, word = match.groups()
         word = (word or "").casefold()
-        value = _value(digits) * next((m for k, m in _MULTIPLIER.items() if word.startswith(k)), 1.0)
+        value = parse_number(digits) * next((m for k, m in _MULTIPLIER.items() if word.startswith(k)), 1.0)
         after = text[match.end() : match.end() + 12].casefold()
         euro = bool(sign) or "€" in word or re.match(r"[ \u00a0\u202f]?(d'|d’|of |de )?(€(?!\d)|euro)", after)
         unit = "%" if word in ("%", "percent", "per cent", "pour cent") else "€" if euro else ""
         found.append(Figure(round(value, 6), unit))
     return tuple(found)
-
-
-def _value(digits: str) -> float:
-    compact = re.sub(r"[ \u00a0\u202f]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
-        return float(re.sub(r"[.,]", "", compact))
-    return float(compact.replace(",", "."))
 
 
 def number_words(text: str) -> list[float]:
@@ -108,12 +84,12 @@ def _months(text: str) -> tuple[int, ...]:
     found = []
     for match in re.finditer(r"[a-z]+", folded):
         word = match.group()
-        if word not in _MONTH_OF:
+        if word not in MONTHS:
             continue
         beside = folded[max(0, match.start() - 4) : match.end() + 6]
         if word in _AMBIGUOUS_MONTHS and not re.search(r"\d", beside):
             continue
-        found.append(_MONTH_OF[word])
+        found.append(MONTHS[word])
     return tuple(found)
 
 
@@ -133,10 +109,10 @@ def _name_sequences(text: str) -> tuple[tuple[str, ...], ...]:
     last_end = -1
     for match in _NAME.finditer(text):
         raw = match.group().rstrip(".'’-")
-        word = fold(re.sub(r"^(l|d|qu|n|s|c|j)['’]", "", raw, flags=re.IGNORECASE))
+        word = fold(_ELIDED.sub("", raw))
         capital = _is_capital(raw) and not (_opens_sentence(text, match.start()) and _plain(raw))
         adjacent = text[last_end : match.start()] in (" ", "-", "'", "’") if last_end >= 0 else False
-        if capital and word not in _MONTH_OF and word not in STOPWORDS and len(word) > 1:
+        if capital and word not in MONTHS and word not in STOPWORDS and len(word) > 1:
             if current and not adjacent:
                 runs.append(tuple(current))
                 current = []
@@ -151,8 +127,7 @@ def _name_sequences(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_capital(raw: str) -> bool:
-    tail = re.sub(r"^(l|d|qu|n|s|c|j)['’]", "", raw, flags=re.IGNORECASE)
-    return any(c.isupper() for c in tail)
+    return any(c.isupper() for c in _ELIDED.sub("", raw))
 
 
 def _plain(raw: str) -> bool:

@@ -109,10 +109,9 @@ def criterion_given(name: str, profile: CompanyProfile, language: Language) -> s
     if name in ("employees", "turnover_eur", "age_years", "project_eur"):
         value = getattr(profile, name)
         return "" if value is None else _with_unit(name, value, language)
-    if name == "region":
-        return _VALUES.get(profile.region or "", {}).get(language, profile.region or "")
-    if name == "sector":
-        return _VALUES.get(profile.sector or "", {}).get(language, profile.sector or "")
+    if name in ("region", "sector"):
+        told = getattr(profile, name) or ""
+        return _VALUES.get(told, {}).get(language, told)
     if name == "partner" and profile.has_laboratory_partner:
         return "avec un laboratoire" if language == "fr" else "with a laboratory"
     return ""
@@ -122,5 +121,7 @@ def with_given(name: str, given: str, language: Language) -> str:
     """ "avec 7 salariés" / "with 7 employees", to follow yes or no."""
     if name == "sector":
         return f"dans la filière {given}" if language == "fr" else f"in the {given} industry"
-    preposition = {"fr": "en" if name == "region" else "avec", "en": "in" if name == "region" else "with"}[language]
-    return given if given.startswith(("avec", "with")) else f"{preposition} {given}"
+    if given.startswith(("avec", "with")):
+        return given
+    place, company = ("en", "avec") if language == "fr" else ("in", "with")
+    return f"{place if name == 'region' else company} {given}"

@@ -27,8 +27,8 @@ FRENCH = frozenset(
     kelle kan ki pr ds svp bonjour salut merci bonsoir aide aides entreprise salaries dispositif subvention y en
     dispositifs subventions financement formation effectif montant feuille route ouvert ferme prix besoin veux
     voudrais appel
-    oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste encore quels lors sans sous entre
-    meme autre autres comme leur leurs lui ou si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
+    oui non alors aussi etre faire coute payer cest est-ce suis sommes plusieurs liste lors sous entre
+    meme autre autres comme leur leurs lui si peu tout tous toute toutes trop bien ici rien quelque chose moi toi
     jai salarie employe employes boite societe combiens quelqu chui sui ya fo cb pk pkoi dun dune lia kombien sa couter
     duree taux plafond calendrier lancement eligibilite montants delai delais guichet lien adresse porteur porteurs
     debut cloture effectifs aidee demarche demarches dossier depot depenses
@@ -41,12 +41,11 @@ ENGLISH = frozenset(
     should be been has have had not still since until there any some other one please hello hi thanks yes no firm
     company companies business scheme schemes grant grants funding help employees staff get about between than support
     training
-    roadmap eligible eligibility apply application open closed cost price which need want into only also each such
+    roadmap eligible eligibility apply application open closed cost price need want into only also each such
     launch launched deadline length rate amount amounts fee fees share size count suppliers operator owner start end
     run runs leads split
     """)
 )
-AMBIGUOUS = FRENCH & ENGLISH
 
 SURE = 2.5  # log odds of a function word, and the most of any other
 MARKED = 2.0  # of an accent, which English has in names at most

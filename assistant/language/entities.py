@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.language.text import STOPWORDS, WORD, fold, word_list, words
+from assistant.language.text import LANGUAGES, STOPWORDS, WORD, fold, word_list, words
 from corpus.model import Language, SchemeCard
 
 
@@ -64,16 +64,16 @@ class NameIndex:
         """Schemes named in ``question``, in order, without overlaps (the longest name wins)."""
         tokens = words(question)
         found: list[Mention] = []
-        for exact in (True, False):
+        for exact, match in ((True, self._spelt), (False, self._misspelt)):
             for size in range(min(self._longest + 2, len(tokens)), 0, -1):
                 for first in range(len(tokens) - size + 1):
                     last = first + size
                     if any(m.first < last and first < m.last for m in found):
                         continue
-                    name = self._match(tokens[first:last], exact)
+                    name = match(tokens[first:last])
                     if name is not None:
                         found.append(Mention(name.scheme_id, first, last, exact))
-        strong = [m for m in found if not (m.last - m.first == 1 and tokens[m.first] in _WEAK)]
+        strong = [m for m in found if not _is_weak(tokens[m.first : m.last])]
         return sorted(strong or found, key=lambda m: m.first)
 
     def called(self, question: str) -> dict[str, str]:
@@ -100,17 +100,8 @@ class NameIndex:
     def certainty(self, question: str) -> float:
         """How surely ``question`` names a scheme: 1 by its own name, 0.5 by a common noun or a misspelling, else 0."""
         tokens = words(question)
-        return max(
-            (
-                1.0 if m.exact and " ".join(tokens[m.first : m.last]) not in _WEAK else 0.5
-                for m in self.mentions(question)
-            ),
-            default=0.0,
-        )
-
-    def is_common_noun(self, tokens: Sequence[str]) -> bool:
-        """Whether a name is a common noun as well ("diagnostic", "feuille de route")."""
-        return " ".join(tokens) in _WEAK or tuple(tokens) in (("feuille", "de", "route"), ("the", "roadmap"))
+        named = self.mentions(question)
+        return max((1.0 if m.exact and not _is_weak(tokens[m.first : m.last]) else 0.5 for m in named), default=0.0)
 
     def loosely(self, phrase: str) -> str | None:
         """The scheme that ``phrase`` names but for articles and "AI" ("l'aide du Grand Est"); in a fragment only."""
@@ -129,33 +120,54 @@ class NameIndex:
             folded = folded[: spans[mention.first][0]] + folded[spans[mention.last - 1][1] :]
         return folded
 
-    def _match(self, tokens: list[str], exact: bool) -> _Name | None:
-        joined = _joined(tokens)
-        if exact and joined in self._exact:
-            name = self._exact[joined]
+    def _spelt(self, tokens: Sequence[str]) -> _Name | None:
+        """The name that words are: to the letter, but for words that link them, or by their sound."""
+        if name := self._exact.get(_joined(tokens)):
             glued = len(tokens) > 1 and tokens[0] in _GLUE and name.words[0] != tokens[0]
             return None if glued else name  # "à i-Démo" is not "AI-Démo"
-        bare = _telling_words(tokens) if exact else []
+        bare = _telling_words(tokens)
         if 1 < len(bare) < len(tokens) and (bare[0], bare[-1]) == (tokens[0], tokens[-1]):
             return self._unlinked.get(_joined(bare))  # "France 2030 en AuRA" is "France 2030 AuRA"
-        if len(joined) < _MISSPELT or tokens[0] in _TOO_COMMON or tokens[-1] in _TOO_COMMON:
+        return self._sounds.get(_sound(tokens)) if len(tokens) > 1 and _tells_enough(tokens) else None
+
+    def _misspelt(self, tokens: Sequence[str]) -> _Name | None:
+        """The name nearest to words, a slip away from it, or two where they are long."""
+        if not _tells_enough(tokens):
             return None
-        if exact:  # several words that sound like a name are one, however they are spelt
-            return self._sounds.get(_sound(tokens)) if len(tokens) > 1 else None
+        joined = _joined(tokens)
         allowed = 1 if len(joined) < 9 else 2
-        best: tuple[int, _Name] | None = None
-        for length in range(len(joined) - allowed, len(joined) + allowed + 1):
-            for name in self._alike.get((joined[0], length), ()):
-                if tokens[0] != name.words[0] and (tokens[0] in STOPWORDS or len(tokens[0]) == 1):
-                    continue  # "I'm in Grenoble" is not "MIAI Grenoble"
-                if tokens[-1] in STOPWORDS - set(name.words) and len(tokens[-1]) == len(name.words[-1]):
-                    continue  # "les accélérateurs, on passe ?" names no "Accélérateurs IA"
-                if _is_part(tokens, name.words):
-                    continue
-                distance = DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed)
-                if distance <= allowed and (best is None or distance < best[0]):
-                    best = (distance, name)
-        return best[1] if best else None
+        lengths = range(len(joined) - allowed, len(joined) + allowed + 1)
+        alike = (name for length in lengths for name in self._alike.get((joined[0], length), ()))
+        slips = (
+            (DamerauLevenshtein.distance(name.joined, joined, score_cutoff=allowed), name)
+            for name in alike
+            if _may_be(tokens, name.words)
+        )
+        fewest, nearest = min(slips, key=lambda pair: pair[0], default=(allowed + 1, None))
+        return nearest if fewest <= allowed else None
+
+
+def _tells_enough(tokens: Sequence[str]) -> bool:
+    """Whether words are long enough, and begin and end with words of their own, to be a name in another spelling."""
+    return len(_joined(tokens)) >= _MISSPELT and not {tokens[0], tokens[-1]} & _TOO_COMMON
+
+
+def _may_be(tokens: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words may be a name with slips in it, by the words at their ends."""
+    if tokens[0] != name[0] and (tokens[0] in STOPWORDS or len(tokens[0]) == 1):
+        return False  # "I'm in Grenoble" is not "MIAI Grenoble"
+    if tokens[-1] in STOPWORDS - set(name) and len(tokens[-1]) == len(name[-1]):
+        return False  # "les accélérateurs, on passe ?" names no "Accélérateurs IA"
+    return not _is_part(tokens, name)
+
+
+def is_common_noun(tokens: Sequence[str]) -> bool:
+    """Whether a name is a common noun as well ("diagnostic", "feuille de route")."""
+    return _is_weak(tokens) or " ".join(tokens) in ("feuille de route", "the roadmap")
+
+
+def _is_weak(tokens: Sequence[str]) -> bool:
+    return " ".join(tokens) in _WEAK
 
 
 def _joined(tokens: Sequence[str]) -> str:
@@ -185,7 +197,6 @@ def _is_part(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return len(tokens) < len(name) and set(tokens) < set(name) and not set(tokens) <= _WEAK
 
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _GLUE = frozenset(word_list("a de d du la le les l un une et of the to in for and"))
 _ARTICLE = re.compile(r"\b(?:(?:the|les?|la|du|des|aux?) |l['’])$", re.IGNORECASE)
 _UNBOUND = {"du ": "le ", "au ": "le ", "des ": "les ", "aux ": "les "}

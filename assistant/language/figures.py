@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator
 NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?)"
 FIRM = (
     r"(?:firm|team|equipe|entreprise|societe|boite|company|business|pme|sme|tpe|eti|atelier|workshop|start-?up|"
-    r"menuiserie|agence|"
-    r"cabinet|usine|factory|shop|studio)"
+    r"menuiserie|agence|cabinet|usine|factory|shop|studio)"
 )
 # What stands before a figure that is a bound, a range or people to be trained: not this firm's headcount.
 _BOUND = re.compile(
-    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|"
-    r"fewer than|more than|(?<!turn )(?<!turns )\bover|under|"
-    r"above|below|up to|at least|at most|between|minimum|maximum|\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|"
-    r"recrut(?:er|ons)|embauch(?:er|ons)|"
-    r"train|hire|recruit) ?(?:€ ?)?$"
+    r"(?:moins d[e']|plus d[e']|au[- ]dela d[e']|jusqu'a|au moins|au plus|entre|seuil d[e']|less than|fewer than|"
+    r"more than|(?<!turn )(?<!turns )\bover|under|above|below|up to|at least|at most|between|minimum|maximum|"
+    r"\d ?(?:a|to|et|and|-|–)|>|<|form(?:er|ons)|recrut(?:er|ons)|embauch(?:er|ons)|train|hire|recruit) ?(?:€ ?)?$"
 )
 _RANGE_AFTER = re.compile(r" ?(?:a|to|et|and|-|–) ?€? ?\d")
 

@@ -44,7 +44,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
     ("rate", r"\btaux\b|\bsplit\b|\brepart(ition|i\b|ie\b|ies\b)|how generous|aid intensity|intensite|(subsidy|aid|funding|support) level|level of (aid|subsid|support|funding)|pourcentage|percent|\brate\b|\brates\b|quelle (part|proportion)|\bproportion of\b|what proportion|\ben totalite\b|integralement|entierement|\bin full\b|\bfully (?:funded|covered|paid|financed|subsidised)|part (de l'etat|prise en charge|financee|payee|de subvention)|what share|\bslice\b|\bshare\b|\b% |how large a share|"
      r"prise? en charge|covered|\bcover\b"),
     ("duration", r"combien de (jours|temps|mois|heures|semaines)|\bduree|how long|time (?:needed|required)|how many (days|hours|months|weeks)|\bduration|\bjours\b|\blasts?\b|\bdure\b|en combien de"),
-    ("cost", r"\bcout|\bcoute|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|\ba (?:ma|notre) charge\b|\bgratuit|\bfree\b|payant|\bpaying\b|"
+    ("cost", r"\bcout|\bprix\b|\btarif|\bcost|\bprice|\bfees?\b|reste a (charge|payer)|\b(?:me|nous) rest(?:e|era|ait)\b|left to pay|left for|out of pocket|\ba (?:ma|notre) charge\b|\bgratuit|\bfree\b|payant|\bpaying\b|"
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|cheap|expensive|facture"),
     ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) (?!.{0,25}(?:team|staff|workforce)\b)|how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
@@ -76,12 +76,12 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
 _NO_SUM = re.compile(
     r"financ\w+ (par|by) (quel|quoi|qui|which|what|who)\w*|€ ?\d[\d.,]* ?(m|k|million|bn)?\b|\d[\d .,]* ?(m€|k€|€|meuros?|euros?|(millions? )d'euros)"
 )
-_COMPILED = tuple((tag, re.compile(pattern)) for tag, pattern in _FACETS)
+_PATTERNS = {tag: re.compile(pattern) for tag, pattern in _FACETS}
 
 _ELIGIBLE = re.compile(
     r"eligib|\b(?:on|ca|je|nous) (?:passe|passons|rentre|rentrons|cadre)\b(?! (?:par|a|de|du|le|la|les|en|pour)\b)|\bmakes? the cut\b|(?<!comment )(?<!ou )(?<!quand )\b(?:on peut|je peux|nous pouvons) (?:demander|avoir|obtenir|beneficier|toucher|candidater|pretendre)\b|\bfits?\b|\bsuits?\b|\bsuited\b|\ba (good )?match\b|\bgood for (us|me|an?|my|our)\b|\bmakes? (any )?sense for\b|\bright for\b|dans les (cases|clous)|correspond|\bcolle\b|\by a(i|s|vez)? droit|y avons droit|(is|are) (it|they|this) (for|meant for|suitable)|\b(?:is|are) (?!there)[^,.?]{1,50} for (?:us|me)\b|does (it|this) apply|convient|adapte a|\b(mon|notre) (domaine|secteur|metier|activite)\b.{0,12}(compt|accept|admis|eligib|conv|retenu|concern)|(is|are) (my|our) (field|sector|trade|industry|activity)\b( (accepted|covered|included|concerned))?|me concerne|nous concerne|ai[- ]je droit|a[- ]t[- ](on|elle|il) droit|avons[- ]nous droit|\bdroit a\b|puis[- ]je|peut[- ](on|elle|il)|pouvons[- ]nous|\bpour qui\b|s'adresse|reserve|qui (peut|pouvait|pourra|pourrait)|quelles? (entreprises|boites|societes|firmes)|which (companies|firms|businesses|smes) (can|could|may|qualif|are eligible)|(nous|m') ?(est|sont)[- ](il |elle )?(ouvert|accessible|interdit|reserve)|\b(nous|me) (prend|accepte)|(apply|applies|open|available) to (us|me)\b|\baccepts? (us|me)\b|\b(some|any)thing for (us|me|an?|my|our)\b|\b(trop (petits?|petites?|gros|grosses?|grands?|jeunes?)|too (big|small|large|young|tiny))\b|conditions?\b|criter|"
-    r"who (can|is it for|(?:is|are|was|were) [^,.?]{1,40} (?:meant |intended )?for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b(?! an? )|are we\b(?! an? (?!good))|is (my|our) (firm|company|business)|entitled|requirements?|criteria|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
-    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous|eligible"
+    r"who (can|is it for|(?:is|are|was|were) [^,.?]{1,40} (?:meant |intended )?for|may|qualif|is eligible|could)|for whom|qualif|\b(can|could|may) (i|we|my|our|a|an)\b|am i\b(?! an? )|are we\b(?! an? (?!good))|is (my|our) (firm|company|business)|entitled|requirements?|ouverte?s? (aux|a (la|l'|une?|tous|toutes|nous|notre|ma|mon|quel))|accessible (a|aux)|suis[- ]je|"
+    r"concerne|aimed at|intended for|open to|\b(fait|concu|adapte|prevu|bon) pour (nous|moi|une|ma|notre|mon)|c'est pour (nous|moi|ma|mon|notre)|(est|sont)[- ](il|elle|ils|elles|ce) pour (nous|moi|une|ma|notre|mon)|convien|suitable for|right for|meant for|sommes[- ]nous"
 )
 # Names the asker's firm: asks whether it may, where no sum is asked for.
 _MINE = re.compile(
@@ -174,33 +174,42 @@ def read_intent(question: str) -> Intent:
     ('operator', 'amount')
     """
     folded = fold(question)
-    unsaid = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
-    read = {"amount": _MAY.sub(" ", unsaid), "age": unsaid, "apply": _MAY.sub(" ", folded)}
-    found = ((tag, pattern.search(read.get(tag, folded))) for tag, pattern in _COMPILED)
-    places = {tag: match.start() for tag, match in found if match}
-    if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
-        places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
-    facets: list[Tag] = sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
-    if SUMS & set(facets) and not dict(_COMPILED)["employees"].search(without_firm(question)):
+    facets = _facets(folded)
+    if SUMS & set(facets) and not _PATTERNS["employees"].search(without_firm(question)):
         facets.sort(key=lambda tag: tag == "employees")  # a size that is told beside the sum asked for
     of_firms = _AIDED.sub(" ", _WAY.sub(" ", folded))
     eligible = bool(_ELIGIBLE.search(of_firms) or (_MINE.search(of_firms) and not SUMS & set(facets)))
     if eligible:
         facets = [*(t for t in facets if t != "definition"), *(t for t in ELIGIBILITY_TAGS if t not in facets)]
-    if len(facets) > 1 and "definition" in facets and (_AIMING.search(folded) or not _asks_definition(folded)):
+    if "definition" in facets and _is_idle_definition(folded, facets):
         facets.remove("definition")
-    if "definition" in facets and _NUMBERED_PARTS.search(folded):
-        facets.remove("definition")  # "what are the four axes?" asks for them, not for what the thing is
     return Intent(tuple(facets), _form(folded, eligible))
 
 
-def _asks_definition(folded: str) -> bool:
-    return bool(
-        re.search(
-            r"c'?est quoi|c quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))",
-            folded,
-        )
-    )
+def _facets(folded: str) -> list[Tag]:
+    """The facets found, in the order of the question; a dispute comes first."""
+    unsaid = without_counted(_NO_SUM.sub(" ", folded))  # neither a sum that is told nor a count is a sum asked for
+    read = {"amount": _MAY.sub(" ", unsaid), "age": unsaid, "apply": _MAY.sub(" ", folded)}
+    found = ((tag, pattern.search(read.get(tag, folded))) for tag, pattern in _PATTERNS.items())
+    places = {tag: match.start() for tag, match in found if match}
+    if {"dates", "status"} <= places.keys() and not _YES_NO.search(folded):
+        places["status"] = max(places["status"], places["dates"] + 1)  # "ouvert depuis quand": the date is asked
+    return sorted(places, key=lambda tag: (tag != "disputed", places[tag]))
+
+
+def _is_idle_definition(folded: str, facets: Sequence[Tag]) -> bool:
+    """Whether "what is" only leads up to something else that is asked.
+
+    "What are the four axes?" asks for them, not for what the thing is.
+    """
+    beside = len(facets) > 1 and bool(_AIMING.search(folded) or not _DEFINES.search(folded))
+    return beside or bool(_NUMBERED_PARTS.search(folded))
+
+
+_DEFINES = re.compile(
+    r"c'?est quoi|c quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|"
+    r"what(?:'s| is) (?!the (amount|rate|budget|price|cost|deadline|date|status))"
+)
 
 
 def _form(folded: str, eligible: bool) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.language.text import word_list
+from assistant.language.text import SPACES, word_list
 
 _ONES = {
     **{w: v for v, w in enumerate(word_list("un deux trois quatre cinq six sept huit neuf dix onze douze treize"), 1)},
@@ -26,14 +26,14 @@ _GROUPS = {
     "quinzaine": 15, "vingtaine": 20, "score": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
     "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
-_WORD = "|".join(sorted((*_ONES, *_TENS, *_HUNDREDS, *_THOUSANDS), key=len, reverse=True))
+VALUES = {**_ONES, **_TENS, **dict.fromkeys(_HUNDREDS, 100), **dict.fromkeys(_THOUSANDS, 1000)}  # of single words
+_WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: et | and |-et-|[ -])(?:{_WORD}))*\b")
-_GROUP = re.compile(
-    r"\b(?:(une|a|deux|two|trois|three|\d+) )?(half a dozen|" + "|".join(_GROUPS) + r")s?\b( d'| de\b| of\b)?"
-)
+_GROUP = re.compile(rf"\b(?:(une|a|deux|two|trois|three|\d+) )?({'|'.join(_GROUPS)})s?\b( d'| de\b| of\b)?")
 # Alone, these words are more often something else: an article, an adjective.
 _NOT_ALONE = frozenset(word_list("un une one neuf score"))
-_COUNTED = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
+# Before these they are numbers all the same: "un million", "one year".
+_COUNTABLE = re.compile(r" (?:millions?|milliards?|billions?|salarie|employe|person|associe|an\b|year)")
 
 
 @lru_cache(maxsize=512)
@@ -53,15 +53,14 @@ def _of_group(match: re.Match[str]) -> str:
     many, group, link = match.groups()
     if many is None and group not in ("demi-douzaine", "half a dozen", "half-dozen"):
         return match.group()  # "la douzaine", "dozens of": how many is not said
-    times = {"deux": 2, "two": 2, "trois": 3, "three": 3}.get(many or "", 0) or (
-        int(many) if (many or "").isdigit() else 1
-    )
+    many = many or "a"
+    times = int(many) if many.isdigit() else VALUES.get(many, 1)
     return str(times * _GROUPS[group]) + (" " if link == " d'" else "")
 
 
 def _of_run(match: re.Match[str]) -> str:
     run = match.group()
-    if run in _NOT_ALONE and not _COUNTED.match(match.string, match.end()):
+    if run in _NOT_ALONE and not _COUNTABLE.match(match.string, match.end()):
         return run
     value = _value(re.split(r" et | and |-et-|[ -]", run))
     return run if value is None else str(value)
@@ -90,8 +89,8 @@ def _value(parts: list[str]) -> int | None:
 
 
 def parse_number(digits: str) -> float:
-    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"."""
-    compact = digits.replace(" ", "")
+    """A number as either language writes it: "2 000", "2,000", "2.000", "1,5", "1.5"; spaces of any width."""
+    compact = SPACES.sub("", digits)
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
         return float(re.sub(r"[.,]", "", compact))
     return float(compact.replace(",", "."))

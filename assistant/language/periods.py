@@ -19,12 +19,9 @@ _TO = r"(?:jusqu'(?:a|au|en) |a |au |en |et |to |until |and )"
 _FROM_TO = re.compile(rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\d))? {_TO}{_DAY}{_MONTH} (20\d\d)")
 _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?: in)?) {_DAY}{_MONTH} (20\d\d)")
 _DAY_OF = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? {_MONTH} (20\d\d)\b")
-_LATEST = 9999 * 12
-
-
 _BEFORE = re.compile(rf"\b(?:avant|before|prior to) (?:le debut de |the start of )?{_DAY}(?:{_MONTH} )?(20\d\d)\b")
-
 _NOW = re.compile(r"\b(?:aujourd'hui|maintenant|actuel\w*|desormais|a ce jour|now|today|current\w*|nowadays)\b")
+_LATEST = 9999 * 12
 
 Period = tuple[int, int]  # first and last month, as months since year 0
 
@@ -37,12 +34,10 @@ def period_asked(question: str) -> Period | None:
     ((24314, 24314), (0, 24311), None)
     """
     folded = fold(question)
-    bound = _BEFORE.search(folded)
-    if bound:
+    if bound := _BEFORE.search(folded):
         return 0, _months(bound.group(1) or "january", bound.group(2)) - 1
     found = _ASKED.search(folded)
-    month = _months(found.group(1), found.group(2)) if found else 0
-    return (month, month) if found else None
+    return (_months(*found.groups()),) * 2 if found else None
 
 
 @lru_cache(maxsize=8192)

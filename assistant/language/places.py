@@ -60,24 +60,17 @@ _CAPITAL_ONLY = frozenset(
 )
 
 
-def _spelled(name: str) -> str:
-    return re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
-
-
+# Département number and region of each place, by its name with hyphens.
 _PLACES: dict[str, tuple[str | None, str]] = {
     **{name: (code, HOME) for code, name in DEPARTMENTS.items()},
-    **{town: (code, HOME) for code, towns in _TOWNS.items() for town in towns},
-    **{name: (None, region) for region, names in _OTHER_REGIONS.items() for name in names},
+    **{town.replace(" ", "-"): (code, HOME) for code, towns in _TOWNS.items() for town in towns},
+    **{name.replace(" ", "-"): (None, region) for region, names in _OTHER_REGIONS.items() for name in names},
 }
-_BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
-_PLACE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<p{i}>{_spelled(n)})" for i, n in enumerate(_BY_LENGTH)) + r")(?![\w]|-alpes)"
-)
-_CODE = re.compile(
-    r"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\()(01|03|07|15|26|38|42|43|63|69|73|"
-    r"74)\b(?! ?[%€])"
-)
-_POSTCODE = re.compile(r"(?:\bcode postal |\bcp |\bpostcode )(01|03|07|15|26|38|42|43|63|69|73|74)\d{3}\b")
+_BY_LENGTH = sorted(map(re.escape, _PLACES), key=len, reverse=True)
+_PLACE = re.compile(rf"(?<![\w-])(?:{'|'.join(_BY_LENGTH)})(?![\w]|-alpes)".replace(r"\-", "[- ]"))
+_DEPARTMENT = f"({'|'.join(DEPARTMENTS)})"
+_CODE = re.compile(rf"(?:\bdepartement(?: du| de la)? |\bdept\.? |\bdans (?:le|la|l')\s?|\(){_DEPARTMENT}\b(?! ?[%€])")
+_POSTCODE = re.compile(rf"(?:\bcode postal |\bcp |\bpostcode ){_DEPARTMENT}\d{{3}}\b")
 _HOME = re.compile(r"auvergne|rhone[- ]alpes|\bregion aura\b")
 _HOME_LETTERS = re.compile(r"\bA(?:U|u)?RA\b")  # "Aura" is the assistant, "aura" a verb
 # What stands before and after the place that a firm says is its own.
@@ -91,9 +84,8 @@ _AFTER_OWN = re.compile(rf"[ -](?:based )?{_FIRM}\b")
 # Names of bodies that hold a place's name and say nothing of where the firm is.
 _BODIES = re.compile(
     r"hub ia(?: de la)? loire|miai[- ](?:cluster )?grenoble|grenoble[- ]alpes|lyon ?[-–/] ?saint[- ]etienne|"
-    r"(?:prefecture|prefet|universite|university|cci|cluster|pole|chambre [a-z]+) (?:de l'|de la |du |"
-    r"de |of |d')?[a-z-]+|"
-    r"bpifrance [a-z-]+|auvergne[- ]rhone[- ]alpes entreprises"
+    r"(?:prefecture|prefet|universite|university|cci|cluster|pole|chambre [a-z]+) "
+    r"(?:de l'|de la |du |de |of |d')?[a-z-]+|bpifrance [a-z-]+|auvergne[- ]rhone[- ]alpes entreprises"
 )
 
 
@@ -122,7 +114,7 @@ def place_of(text: str) -> tuple[str | None, str | None]:
 
 
 def _name(match: re.Match[str]) -> str:
-    return _BY_LENGTH[int(str(match.lastgroup)[1:])]
+    return match.group().replace(" ", "-")
 
 
 def _is_place(match: re.Match[str], text: str) -> bool:
@@ -142,7 +134,7 @@ def departments_in(text: str) -> set[str]:
     >>> sorted(departments_in("Le pôle est présent à Grenoble, Lyon et Saint-Étienne"))
     ['38', '42', '69']
     """
-    names = (_BY_LENGTH[int(str(match.lastgroup)[1:])] for match in _PLACE.finditer(fold(text)))
+    names = map(_name, _PLACE.finditer(fold(text)))
     return {code for name in names if name not in _CAPITAL_ONLY and (code := _PLACES[name][0])}
 
 

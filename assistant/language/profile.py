@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from assistant.language.ages import AGE, BORN, age_of
@@ -20,7 +20,7 @@ from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
 
-__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "parse_number", "read_profile", "without_firm"]
+__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "read_profile", "without_firm"]
 
 _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
@@ -29,48 +29,38 @@ _NOT_STAFF = (
     r"hours?|km|kilom|miles?|e\b|eme\b|-?year|sites?|annees?|projets?|projects?|"
     r"entreprises|societes|boites|firms|companies|partners|partenaires|labos?))"
 )
-_YEAR = r"(?!(?:19|20)\d\d\b)"
 _ABOUT = (
     r"(?:environ |about |around |only |just |actuellement |now |a peu pres |une? |(?:plus )?que |a peine |seulement |"
     r"tout juste |barely |merely )?"
 )
+_HEADS = r"(?!(?:19|20)\d\d\b)" + NUMBER + _NOT_STAFF  # a number that is no year and nothing but people
 _STAFF = (
     re.compile(
         NUMBER + r"[ -]*(?:(?:full-time |equivalents? )?(?:salarie|employe|collaborateur|collegue|colleague|"
-        r"personnes?\b|person\b|"
-        r"people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|associes?\b|of us\b|heads\b|"
-        rf"(?:{CRAFTSPEOPLE})\b))"
+        r"personnes?\b|person\b|people\b|staff\b|workers?\b|etp\b|fte\b|pers\b|sal\b|strong\b|tetes\b|gars\b|"
+        rf"associes?\b|of us\b|heads\b|(?:{CRAFTSPEOPLE})\b))"
     ),
     re.compile(
         r"(?:nous (?:ne )?sommes|nous voila|on (?:n')?est|on etait|we are|we're|we were|we had|we have|nous etions|"
-        r"si on est|nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _YEAR + NUMBER + _NOT_STAFF
+        r"si on est|nous employons|j'emploie|on emploie|we employ|i employ) " + _ABOUT + _HEADS
     ),
     re.compile(
         r"\b(?:on|nous|we|i) (?:pass\w+|mont\w+|arriv\w+|ser(?:a|ait|ions)|devien\w+|grow|grew|reach|get|go) (?:a |"
-        r"to |up to )?" + _YEAR + NUMBER + _NOT_STAFF
+        r"to |up to )?" + _HEADS
     ),
     re.compile(  # "à 7, on a droit à quoi ?"
         r"(?:^|[,;.:] ?)(?:et |and )?(?:a|at|with|avec) "
-        + _YEAR
-        + NUMBER
-        + _NOT_STAFF
+        + _HEADS
         + r"(?=,? (?:on|nous|we|are we|do we|can we|peut-on|a-t-on|avons-nous|sommes-nous)\b)"
     ),
     re.compile(
-        r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?"
-        + _ABOUT
-        + _YEAR
-        + NUMBER
-        + _NOT_STAFF
+        r"(?:effectif|headcount|taille|staff|workforce)s? ?(?:de |d'|of |is |est de |: ?|= ?)?" + _ABOUT + _HEADS
     ),
-    re.compile(
-        rf"{FIRM} (?:de |d'|of |a |with |avec )" + _ABOUT + _YEAR + NUMBER + _NOT_STAFF + r"(?! ?(?:a|to|et|and|-) ?\d)"
-    ),
+    re.compile(rf"{FIRM} (?:de |d'|of |a |with |avec )" + _ABOUT + _HEADS + r"(?! ?(?:a|to|et|and|-) ?\d)"),
 )
 _SOLE = re.compile(
     r"\b(auto-?entrepreneur|micro-?entrepreneur|freelance|travailleur independant|sole trader|self-employed|"
-    r"sans salarie|"
-    r"aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
+    r"sans salarie|aucun salarie|tout seul|seule? dans ma|je suis seule?\b|i am alone|i'm alone|i work alone|"
     r"je travaille seule?|no employees?|no staff)\b"
 )
 _MONEY = (
@@ -178,32 +168,19 @@ def amended(text: str, known: CompanyProfile) -> CompanyProfile:
     40
     """
     figure = bare_figure(text)
-    told = figure is not None and known.employees is not None
-    return CompanyProfile(employees=int(figure or 0)) if told else CompanyProfile()
+    if figure is None or known.employees is None:
+        return CompanyProfile()
+    return CompanyProfile(employees=int(figure))
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
     """Later profiles win where they say something; goals are those said last."""
     merged = CompanyProfile()
     for profile in profiles:
-        merged = replace(
-            merged,
-            employees=profile.employees if profile.employees is not None else merged.employees,
-            turnover_eur=profile.turnover_eur if profile.turnover_eur is not None else merged.turnover_eur,
-            age_years=profile.age_years if profile.age_years is not None else merged.age_years,
-            project_eur=profile.project_eur if profile.project_eur is not None else merged.project_eur,
-            department=profile.department
-            if profile.region not in (None, merged.region)
-            else (profile.department or merged.department),
-            region=profile.region or merged.region,
-            sector=profile.sector or merged.sector,
-            goals=profile.goals or merged.goals,
-            has_laboratory_partner=(
-                profile.has_laboratory_partner
-                if profile.has_laboratory_partner is not None
-                else merged.has_laboratory_partner
-            ),
-        )
+        if profile.region not in (None, merged.region):
+            merged = replace(merged, department=None)  # the one known is of the region before
+        told = {f.name: getattr(profile, f.name) for f in fields(profile)}
+        merged = replace(merged, **{name: value for name, value in told.items() if value not in (None, "", ())})
     return merged
 
 

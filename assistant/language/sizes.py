@@ -7,12 +7,8 @@ from functools import lru_cache
 
 from assistant.language.text import fold
 
-TINY, MEDIUM, MID_CAP, LARGE = (
-    10,
-    50,
-    250,
-    5000,
-)  # staff from which a firm is no longer of the size before (decree 2008-1354)
+# Staff from which a firm is no longer of the size before (decree 2008-1354).
+SMALL, MEDIUM, MID_CAP, LARGE = 10, 50, 250, 5000
 SIZES: dict[str, re.Pattern[str]] = {
     "tiny": re.compile(
         r"\btpe\b|\bvses?\b|tres petites?|very small|moins de 10\b|(?:fewer|less) than 10\b|under 10\b|"
@@ -38,7 +34,7 @@ def sizes_in(text: str) -> frozenset[str]:
 
 def size_of_staff(staff: int) -> str:
     """The size of a firm of so many staff, by headcount alone."""
-    bounds = {"tiny": TINY, "small": MEDIUM, "medium": MID_CAP, "mid_cap": LARGE}
+    bounds = {"tiny": SMALL, "small": MEDIUM, "medium": MID_CAP, "mid_cap": LARGE}
     return next((size for size, bound in bounds.items() if staff < bound), "large")
 
 

@@ -14,10 +14,8 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.language.text import STOPWORDS, fold, stems, word_list, words
-from corpus.model import Language
+from assistant.language.text import LANGUAGES, STOPWORDS, fold, stems, word_list, words
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 8  # letters from which two slips are forgiven
 USUAL = 10  # times a word stands in the texts before it is taken for what was meant

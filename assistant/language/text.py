@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpus.model import Language
 from ingest.words import stem, without_accents
 
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 WORD = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
 
@@ -45,6 +46,16 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
+
+
+def capitalised(text: str) -> str:
+    """``text`` with a capital first letter; ``str.capitalize`` would lower the others."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """``text`` with a small first letter."""
+    return text[:1].lower() + text[1:]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

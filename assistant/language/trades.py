@@ -53,10 +53,10 @@ _GOALS: tuple[tuple[str, str], ...] = (
         r"cv)|sort(ing)? cvs?"),
     ("network", r"reseau|network|rencontr|cluster|adher|club|event|evenement"),
     ("find_supplier", r"fournisseur|prestataire|supplier|vendor|vend(ent|eur)|qui vend|provider|editeurs? d'ia"),
-    ("digitalise", r"site (web|internet)|website|numeris|digitali[sz]|e-commerce|logiciel de gestion"),
+    ("digitise", r"site (web|internet)|website|numeris|digitali[sz]|e-commerce|logiciel de gestion"),
     ("understand", r"comprendre|understand|webinair|webinar|sensibilis|awareness|decouvrir|demystif|kit pedagog"),
 )  # fmt: skip
-_GOAL_PATTERNS = tuple((goal.replace("digitalise", "digitise"), re.compile(p)) for goal, p in _GOALS)
+_GOAL_PATTERNS = tuple((goal, re.compile(p)) for goal, p in _GOALS)
 
 
 def sector_of(folded: str) -> str | None:

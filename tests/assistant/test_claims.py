@@ -50,6 +50,7 @@ def test_thousands_agree_between_the_languages(number: int) -> None:
 def test_number_words() -> None:
     """Numbers in words count from two: "un" and "one" are articles."""
     assert number_words("un plan, trois axes, eleven firms, one call") == [3, 11]
+    assert number_words("eighteen months, soixante jours, seventy firms") == [18, 60, 70]
 
 
 def test_months() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.phrasing import asking_of, choice_of, offer_of
+from assistant.dialogue.phrasing import asking_of, choice_of, offer_of, with_article
 from corpus.model import SchemeCard
 
 
@@ -28,3 +28,12 @@ def test_a_choice_asks_what_was_asked(cards: dict[str, SchemeCard]) -> None:
     assert choice_of("contact", cards["vulcain"], "en") == "Whom to contact for Diag Vulcain?"
     assert "Jusqu'à quand" in choice_of("dates", cards["vulcain"], "fr")
     assert choice_of("operator", cards["vulcain"], "en") == asking_of("operator", cards["vulcain"], "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Pactes de Recherche", "les Pactes de Recherche"), ("Contrats doctoraux en IA", "les contrats doctoraux en IA")],
+)
+def test_a_proper_name_keeps_its_first_capital(cards: dict[str, SchemeCard], name: str, said: str) -> None:
+    """A name that ends in a capitalised word is a proper name; words with one capital are a description."""
+    assert with_article(replace(cards["vulcain"], names={"fr": name, "en": name}), "fr") == said
