@@ -25,7 +25,7 @@ from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.composition.subject import CLAUSE_KNOWN, cards_of, names, relevance, subject_of
+from assistant.composition.subject import CLAUSE_KNOWN, cards_of, names, predecessors, relevance, subject_of
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
@@ -76,6 +76,8 @@ class Inquiry:
 
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
+        if before := predecessors(self.standalone, self.selector.cards):
+            return replace(self, standalone=replace(self.standalone, subjects=before)).answer()
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         kind = self._kind(whole, parts, missing)
@@ -233,7 +235,10 @@ class Inquiry:
             return self._composer.on_evidence(found, query.language)
         card = self.selector.cards[subject]
         extra = [
-            e for e in found if names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags)
+            e
+            for e in found
+            if e.document.scheme_id != card.status.replaced_by  # what is asked of the old is not told of the new
+            and (names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags))
         ]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):

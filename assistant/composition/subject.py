@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.composition.kinds import KNOWN
@@ -20,6 +21,24 @@ CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a kn
 def cards_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[SchemeCard]:
     """The cards of a question's subjects."""
     return [cards[s] for s in standalone.subjects if s in cards]
+
+
+def predecessors(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """The schemes whose place a subject has taken, where the question asks after what came before it."""
+    if not _BEFORE.search(fold(standalone.text)):
+        return ()
+    return tuple(i for i, card in cards.items() if card.status.replaced_by in standalone.subjects)
+
+
+_SCHEME = (
+    r"\b(?:autre|quel|ancien|another|other|which|what|earlier|previous|older) "
+    r"(?:programme?|dispositif|scheme|plan|aide)\b"
+)
+# "how many firms used AI before Osez l'IA?" asks after no other scheme
+_BEFORE = re.compile(
+    rf"\bpredecess|{_SCHEME}.*\b(?:avant|before|preced\w+)\b|\b(?:avant|before)\b.*{_SCHEME}|"
+    r"\b(?:programme?|scheme|plan|dispositif) (?:d'avant|before|precedent|(?:that|which) (?:preceded|came before))"
+)
 
 
 def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPassage], selector: Selector) -> str | None:

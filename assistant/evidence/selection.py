@@ -31,6 +31,7 @@ from assistant.evidence.people import introduces, named_bodies, named_people
 from assistant.evidence.sentence_match import Scored, SentenceMatcher
 from assistant.language.counting import counted, holds_count
 from assistant.language.detection import Lexicon
+from assistant.language.entities import names_of, partial_name
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.periods import asks_of_now, is_over, is_within, period_asked
 from assistant.language.profile import read_profile, without_firm
@@ -50,6 +51,7 @@ ASKED = 6.0  # of a cosine to a question that the statement is known to answer
 # Where a question holds nothing but a name and what is asked of it, the tags say more than likeness of meaning.
 LATE_OF_BARE, ASKED_OF_BARE = 2.5, 3.0
 NUMBERS = 1.0  # of the share of the question's own numbers that an extract holds
+ALIAS = 2.5  # of the share of a name that means a part of what a card tells of ("digital omnibus" of the AI Act)
 COUNT = 1.0  # of holding a number of what the question counts
 LISTED = 0.6  # of listing what is asked for one by one
 DURING = 1.0  # of telling of a period that holds the month asked, or of the time before the bound asked
@@ -134,7 +136,8 @@ class Selector:
         """The statements of one card, best first for the question."""
         if scheme_id not in query.cards:
             document = self.card_document(scheme_id, query.language)
-            query.cards[scheme_id] = self.ranked(statements_of(document), query) if document else []
+            statements = statements_of(document) if document else []
+            query.cards[scheme_id] = self.ranked(statements, query, card=self.cards.get(scheme_id))
         return list(query.cards[scheme_id])
 
     def of_passages(self, passages: Sequence[ScoredPassage], query: Query, most: int = 8) -> list[Extract]:
@@ -164,15 +167,22 @@ class Selector:
         return document.language == language or suffix not in ("fr", "en") or f"{stem}.{language}" not in self.documents
 
     def ranked(
-        self, candidates: Sequence[Extract], query: Query, bonus: Mapping[Key, float] | None = None
+        self,
+        candidates: Sequence[Extract],
+        query: Query,
+        bonus: Mapping[Key, float] | None = None,
+        card: SchemeCard | None = None,
     ) -> list[Extract]:
-        """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1."""
+        """``candidates`` with their scores, best first; ``bonus`` is the share of their passages' scores, 0 to 1.
+
+        ``card`` is that of which they all are: the numbers of its name hold for all of them.
+        """
         matches = self._matcher.matches(query.tokens, candidates, query.known)
         query.matches.update((e.key, row) for e, row in zip(candidates, matches, strict=True))
         late = matches.mean(axis=1).tolist()
         best = max(late, default=0.0)
         meaning, asked = (LATE_OF_BARE, ASKED_OF_BARE) if query.bare else (LATE, ASKED)
-        fit = self._fit(query, candidates)
+        fit = self._fit(query, candidates, card)
         scored = [
             extract.scored(
                 fit(extract)
@@ -184,11 +194,13 @@ class Selector:
         ]
         return sorted(scored, key=lambda e: -e.score)
 
-    def _fit(self, query: Query, candidates: Sequence[Extract]) -> Callable[[Extract], float]:
+    def _fit(self, query: Query, candidates: Sequence[Extract], card: SchemeCard | None) -> Callable[[Extract], float]:
         """How well one of ``candidates`` fits by what it says: tags, words and numbers, the times and sizes told."""
         text, intent, expected = query.text, query.intent, hints(query.text)
         terms = {lang: self.weights.of(self.focus(text, lang), lang) for lang in LANGUAGES}
-        numbers, things, staff = numbers_asked(text), counted(text), read_profile(text).employees
+        things, staff = counted(text), read_profile(text).employees
+        numbers, own = numbers_asked(text), numbers_in(" ".join(names_of(card))) if card else frozenset[str]()
+        alias = {lang: self.weights.of(stems(partial_name(card, text), lang), lang) for lang in LANGUAGES}
         period, of_now = period_asked(text), asks_of_now(text)
         known = {t for e in candidates if "unknown" not in e.tags for t in e.tags} & set(intent.facets) - _OF_TODAY
 
@@ -197,8 +209,9 @@ class Selector:
             gained = (
                 FACET * facet_fit(extract, intent)
                 + WORDS * share(terms[language], extract.read, language)
+                + ALIAS * share(alias[language], extract.read, language)
                 + HINT * is_hinted(said, expected)
-                + (NUMBERS * len(numbers & numbers_in(said)) / len(numbers) if numbers else 0.0)
+                + (NUMBERS * len(numbers & (own | numbers_in(said))) / len(numbers) if numbers else 0.0)
                 + COUNT * (things is not None and holds_count(said, things))
                 + LISTED * (things is not None and intent.form == "list" and "list" in extract.tags)
                 + DURING * (period is not None and is_within(said, period))

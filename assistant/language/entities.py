@@ -167,7 +167,7 @@ def is_common_noun(tokens: Sequence[str]) -> bool:
 
 
 def _is_weak(tokens: Sequence[str]) -> bool:
-    return " ".join(tokens) in _WEAK
+    return " ".join(tokens) in _WEAK or frozenset(tokens) - _GLUE in _WEAK_PAIRS
 
 
 def _joined(tokens: Sequence[str]) -> str:
@@ -230,6 +230,17 @@ def names_of(card: SchemeCard) -> list[str]:
     return [*card.names.values(), *card.aliases, *shown, *card.misspellings]
 
 
+def partial_name(card: SchemeCard | None, text: str) -> str:
+    """The alias by which ``text`` names a card and which is like no name shown: it means a part of it; else ""."""
+    if card is None:
+        return ""
+    said = f" {' '.join(words(text))} "
+    used = (name for name in names_of(card) if f" {' '.join(words(name))} " in said)
+    longest = set(words(max(used, key=len, default="")))
+    shown = {word for name in card.names.values() for word in words(name) if word not in _TOO_COMMON}
+    return " ".join(sorted(longest)) if len(longest - _TOO_COMMON) > 1 and not longest & shown else ""
+
+
 def without_names_of(cards: Iterable[SchemeCard], text: str) -> str:
     """``text`` as folded words, without those that make up a name of one of ``cards``."""
     rest = f" {' '.join(words(text))} "
@@ -259,6 +270,10 @@ _JOINING = frozenset(["et", "ou", "qu", "and", "or", "vs", "versus", "que", "tha
 # Names that are also common nouns: they name their scheme only where nothing else is named.
 _WEAK = frozenset(
     word_list("diagnostic diag diagnosis audit roadmap webinaires webinars webinar webinaire accelerateur accelerators")
+)
+_WEAK_PAIRS = frozenset(
+    frozenset(word_list(pair))
+    for pair in ("projet innovation", "projets innovation", "innovation project", "innovation projects")
 )
 # Words that are in some name but name nothing alone.
 _TOO_COMMON = frozenset(
