@@ -237,7 +237,7 @@ class Inquiry:
         extra = [
             e
             for e in found
-            if e.document.scheme_id != card.status.replaced_by  # what is asked of the old is not told of the new
+            if e.document.scheme_id != (card.status.replaced_by or "-")  # the new one tells nothing of the old
             and (names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags))
         ]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
