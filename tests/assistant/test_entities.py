@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.language.entities import NameIndex, display_name
+from assistant.language.entities import NameIndex, display_name, partial_name
 from corpus.model import SchemeCard
 
 
@@ -57,3 +59,19 @@ def test_the_name_shown_is_in_the_readers_language(cards: dict[str, SchemeCard])
 def test_a_link_word_is_no_slip_for_the_end_of_a_name(names: NameIndex) -> None:
     """What follows a part of a name is not taken for its end misspelt."""
     assert "on" in names.blanked("Vulcain, on passe ?").split()
+
+
+def test_an_alias_unlike_the_name_means_a_part(cards: dict[str, SchemeCard]) -> None:
+    """An alias that shares no word with the names shown is what a question is about; the name itself is not."""
+    card = replace(cards["vulcain"], aliases=("forge numérique",))
+    assert set(partial_name(card, "C'est quoi la forge numérique ?").split()) == {"forge", "numerique"}
+    assert partial_name(card, "C'est quoi le Diag Vulcain ?") == ""
+    assert partial_name(None, "C'est quoi la forge numérique ?") == ""
+
+
+def test_a_common_noun_names_its_scheme_only_alone(cards: dict[str, SchemeCard]) -> None:
+    """ "An innovation project" is no scheme beside one that is named."""
+    own = {**cards, "apollon": replace(cards["apollon"], aliases=("projets d'innovation",))}
+    names = NameIndex(own)
+    assert named(names, "Nos projets d'innovation vont-ils au Diag Vulcain ?") == ["vulcain"]
+    assert named(names, "Quel montant pour les projets d'innovation ?") == ["apollon"]

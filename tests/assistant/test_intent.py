@@ -21,6 +21,10 @@ from assistant.language.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_i
         ("Dans quelle entreprise s'est passée la signature ?", "place"),
         ("Which company hosted the signing?", "place"),
         ("L'agence Vulcain a quel âge ?", "dates"),
+        ("L'agence Vulcain avait quel âge en 2023 ?", "dates"),
+        ("Diag Vulcain: what did it leave to the company?", "cost"),
+        ("Who was at the helm of Agence Vulcain?", "operator"),
+        ("What does the whole thing get over how long?", "amount"),
         ("Prochain appel du Diag Vulcain ?", "dates"),
         ("Pourquoi 25 % et 40 % ?", "disputed"),
         ("Why do some say 200?", "disputed"),
@@ -208,3 +212,9 @@ def test_getting_through_is_being_eligible(question: str) -> None:
 def test_what_comes_first_is_a_matter_of_dates(question: str) -> None:
     """The order in which calls open or close is told by their dates."""
     assert "dates" in read_intent(question).facets
+
+
+def test_what_others_want_seeks_no_advice() -> None:
+    """ "What does the plan want?" asks after the plan, "we want help" for a scheme."""
+    assert read_intent("What does the plan want the region to become?").form != "advice"
+    assert read_intent("We want help with AI").form == "advice"
