@@ -7,7 +7,7 @@ assistant's own around one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from assistant.composition import asking
@@ -27,6 +27,7 @@ from assistant.composition.leading import (
     sector_first,
     surest_first,
     told_together,
+    with_verdict,
 )
 from assistant.composition.sizes import sized_first
 from assistant.evidence.answerability import subject_terms
@@ -89,23 +90,11 @@ class Composer:
             lines = sector_first(lines, card, ranked, query)
         if not judged and not asking.ENDED.search(fold(query.text)):  # "is it closed?" is answered by the status itself
             lines = as_the_card_opens(lines, card, ranked, query)
-            lines = self._with_verdict(lines, scheme_id, intent, query.language)
+            lines = with_verdict(lines, card, query)
         lines = reason_first(told_together(surest_first(lines, ranked, query), card, ranked, query), ranked, query)
         if not excluded:
             lines = sized_first(lines, ranked, query, profile)
         return closed_first(lines, card, ranked, query)
-
-    def _with_verdict(self, lines: list[Line], scheme_id: str, intent: Intent, language: Language) -> list[Line]:
-        """ "Yes"/"No" before a status, where the card's own status says which."""
-        status = self._cards[scheme_id].status.value
-        if intent.form != "yes_no" or not lines or "status" not in intent.facets or is_eligibility(intent):
-            return lines
-        first = next((line for line in lines if any("status" in e.tags for e in line.extracts)), None)
-        if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
-            return lines
-        word = phrase("yes" if status == "open" else "no", language)
-        told = Line(framed(word, first.text, language), first.extracts, "lead")
-        return [told, *(line for line in lines if line is not first)]
 
     def _notices(
         self, scheme_id: str, ranked: Sequence[Extract], lines: Sequence[Line], intent: Intent
@@ -130,15 +119,7 @@ class Composer:
         facets = set(intent.facets)
         if card.status.value == "unknown" and not facets & _OF_THE_PAST:
             warn("", "status")
-        told = [e for e in ranked if e.kind == "disputed" and (facets & set(e.tags) or "disputed" in facets)]
-        sums = facets & SUMS  # a sum of the scheme's own that sources differ on is never told without saying so
-        disputed = [
-            e
-            for e in told
-            if "disputed" in facets
-            or e.score >= ranked[0].score - BESIDE
-            or (sums & set(e.tags) and e.document.scheme_id == scheme_id)
-        ]
+        disputed = _disputed(scheme_id, ranked, facets)
         if disputed or any("disputed" in e.tags for line in lines for e in line.extracts):
             codes.append("disputed")
         if disputed and not any(e.key in used for e in disputed):
@@ -177,10 +158,9 @@ class Composer:
         lines = [self._judged("outside" if barred else "not_met", c, e, language) for c, e in failed[:2]]
         if not failed:
             lines = [self._judged("within" if barred else "met", c, e, language) for c, e in met[:3]]
-        lines += [quoted(e) for e in distinct(open_ones) if e.key not in {x.key for ln in lines for x in ln.extracts}][
-            : 3 if not lines else 2
-        ]
-        return lines
+        judged = {e.key for line in lines for e in line.extracts}
+        beside = [quoted(e) for e in distinct(open_ones) if e.key not in judged]
+        return [*lines, *beside[: 2 if lines else 3]]
 
     def _judged(self, key: str, criterion: Criterion, extract: Extract, language: Language) -> Line:
         named = fold(criterion.given) if criterion.name == "region" else ""
@@ -265,6 +245,19 @@ class Composer:
 def _card_among(ranked: Sequence[Extract], scheme_id: str) -> Document:
     """The scheme's own card among the documents of the extracts."""
     return next((e.document for e in ranked if e.document.scheme_id == scheme_id), ranked[0].document)
+
+
+def _disputed(scheme_id: str, ranked: Sequence[Extract], facets: Set[Tag]) -> list[Extract]:
+    """Those that tell where sources differ on what is asked, and come near, or are on a sum of the scheme's own."""
+    told = [e for e in ranked if e.kind == "disputed"]
+    if "disputed" in facets:
+        return told
+    return [
+        e
+        for e in told
+        if (facets & set(e.tags) and e.score >= ranked[0].score - BESIDE)
+        or (facets & SUMS & set(e.tags) and e.document.scheme_id == scheme_id)
+    ]
 
 
 def _tells_of_firm(query: Query) -> bool:

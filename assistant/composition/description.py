@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
@@ -68,7 +68,7 @@ def without_told(text: str, named: Sequence[SchemeCard]) -> str:
     return asked
 
 
-def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str:
+def asked_beside(standalone: Standalone, named: Sequence[SchemeCard]) -> str:
     """The question without the clauses that only describe the firm, where a sum is asked for.
 
     They would draw what is said of sizes before the sum. A size that has a name of its own is kept by that name.
@@ -78,9 +78,9 @@ def asked_beside(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> str
     text, facets = standalone.text, standalone.intent.facets
     if not SUMS & set(facets) or is_eligibility(standalone.intent):
         return text
-    named = [cards[s] for s in standalone.subjects if s in cards]
-    kept = [c for c in clauses_of(text) if not describes(c) or names_any(named, c)]
-    if not kept or len(kept) == len(clauses_of(text)):
+    clauses = clauses_of(text)
+    kept = [c for c in clauses if not describes(c) or names_any(named, c)]
+    if not kept or len(kept) == len(clauses):
         return text
     size = size_of(standalone.profile, standalone.language)
     return " ".join([*([f"{size[:1].upper()}{size[1:]}."] if size else []), *kept])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -10,8 +11,8 @@ from assistant.composition.comparing import BY_DEGREE
 from assistant.composition.compose import Composer
 from assistant.composition.description import without_told
 from assistant.composition.draft import Draft, Line, unshown
-from assistant.composition.parts import INTERROGATIVE, LIST_ALL, asks, in_full, named, numbered_in, own_clause
-from assistant.composition.subject import CLAUSE_KNOWN
+from assistant.composition.parts import INTERROGATIVE, all_in_full, asks, named, numbered_in, own_clause
+from assistant.composition.subject import CLAUSE_KNOWN, cards_of
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
 from assistant.evidence.answerability import subject_terms
@@ -23,13 +24,14 @@ from corpus.model import SchemeCard
 
 LITTLE = 0.6  # cosine below which a part that names nothing is asked of what the part before it was about
 MOST_COMPARED = 3  # schemes
+_OTHERS = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
 _BOUNDS = frozenset(("depuis", "since", "up", "jusqu"))
 
 
 class One(Protocol):
     """Answers a query about one scheme: the one found, or ``home``."""
 
-    def __call__(self, query: Query, composer: Composer, most: int = 5, home: str | None = None) -> Draft: ...
+    def __call__(self, query: Query, most: int = 5, home: str | None = None) -> Draft: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,6 @@ class InParts:
 
     standalone: Standalone
     selector: Selector
-    composer: Composer
     query: Callable[[str, Intent, bool], Query]
     one: One
     compares: bool = False
@@ -50,11 +51,10 @@ class InParts:
         """Each part answered for itself; one that tells too little by itself, about what was told before."""
         drafts: list[Draft] = []
         intent: Intent | None = None
-        for at, part in enumerate(parts):
+        for at, (part, full) in enumerate(zip(parts, all_in_full(parts), strict=True)):
             if drafts and intent and self._is_told(part, intent, drafts[-1]):
                 continue
-            before_it = parts[at - 1] if at else ""
-            own = without_told(in_full(part, before_it), self._named)
+            own = without_told(full, self._named)
             intent = self._intent(without_told(part, self._named), intent)
             among = self._compared(part, parts[: at + 1])
             if len(among) > 1:
@@ -65,18 +65,17 @@ class InParts:
             if subjects and query.near.best < LITTLE:
                 home, name = subjects[0], display_name(self.selector.cards[subjects[0]], self.standalone.language)
                 which = f"{name}{numbered_in(self.standalone.text, part)}"
-                query = self._part(part, intent, which if intent.facets or self._is_own(part) else before_it)
+                query = self._part(part, intent, which if intent.facets or self._is_own(part) else parts[at - 1])
             intent = query.intent
             if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
-                draft = self.one(query, self.composer, most=2, home=home)
-                again = not asks(part) or in_full(part, before_it) != part or self._is_own(self._without_names(part))
+                draft = self.one(query, most=2, home=home)
+                again = not asks(part) or full != part or self._is_own(self._without_names(part))
                 drafts.append(unshown(draft, drafts) if again else draft)
         return drafts
 
     @property
     def _named(self) -> list[SchemeCard]:
-        cards = self.selector.cards
-        return [cards[s] for s in self.standalone.subjects if s in cards]
+        return cards_of(self.standalone, self.selector.cards)
 
     def _intent(self, part: str, before: Intent | None) -> Intent:
         """What a part asks for; one that says not what it asks, the same as the part before it."""
@@ -103,7 +102,7 @@ class InParts:
     def _side_by_side(self, part: str, intent: Intent, among: Sequence[str]) -> Draft:
         """Schemes held against one another; what cannot be is told of each."""
         query = self._part(part, intent)
-        draft = self.composer.comparison(among, query)
+        draft = Composer(self.selector).comparison(among, query)
         leads = tuple(line for line in draft.lines if line.role == "lead")
         told = {e.document.scheme_id for line in leads for e in line.extracts}
         by_figures = told >= set(among) and (
@@ -116,7 +115,7 @@ class InParts:
         for scheme_id in among:
             name = display_name(self.selector.cards[scheme_id], self.standalone.language)
             text = f"{name} : {INTERROGATIVE.sub('', self._without_names(own))}"
-            found = self.one(self.query(text, intent, query.bare), self.composer, most=1, home=scheme_id)
+            found = self.one(self.query(text, intent, query.bare), most=1, home=scheme_id)
             firsts += [replace(line, role="lead") for line in found.lines[:1]]
         return replace(draft, lines=tuple(firsts))
 
@@ -129,7 +128,7 @@ class InParts:
         told = draft.lines[0].extracts[0].tags if draft.lines else ()
         facet, own = read_intent(part).facets[:1], self._without_names(part.rpartition(": ")[2])
         if not facet:
-            return "list" in told and bool(LIST_ALL.search(own))
+            return "list" in told and bool(_OTHERS.search(own))
         if facet[0] in {*before.facets, *SUMS} or facet[0] not in told:  # of sums there may be another
             return False
         return subject_terms(own, self.standalone.language) <= _BOUNDS

@@ -17,6 +17,7 @@ from assistant.language.entities import names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, hints, is_hinted
 from assistant.language.text import fold, words
 from assistant.language.trades import told_trade
+from assistant.language.wording import framed, phrase
 from corpus.model import SchemeCard, Tag
 
 LIKELY = 0.65  # cosine to a known question from which its answer is preferred to the first words of a card
@@ -119,6 +120,19 @@ def _named_alone(extract: Extract, other: Extract, card: SchemeCard, question: s
     """Whether a name of the card that a question uses stands in one extract and not in the other."""
     asked = [fold(name) for name in names_of(card) if fold(name) in fold(question)]
     return any(name in fold(extract.text) and name not in fold(other.text) for name in asked)
+
+
+def with_verdict(lines: list[Line], card: SchemeCard, query: Query) -> list[Line]:
+    """ "Yes"/"No" before a status, where the card's own status says which."""
+    status, intent = card.status.value, query.intent
+    if intent.form != "yes_no" or not lines or "status" not in intent.facets or is_eligibility(intent):
+        return lines
+    first = next((line for line in lines if any("status" in e.tags for e in line.extracts)), None)
+    if first is None or status == "unknown" or any("unknown" in e.tags for e in first.extracts):
+        return lines
+    word = phrase("yes" if status == "open" else "no", query.language)
+    told = Line(framed(word, first.text, query.language), first.extracts, "lead")
+    return [told, *(line for line in lines if line is not first)]
 
 
 def told_together(lines: list[Line], card: SchemeCard, ranked: Sequence[Extract], query: Query) -> list[Line]:

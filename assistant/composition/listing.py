@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -46,19 +46,25 @@ class Lister:
         self._selector = selector
         self._cards = selector.cards
 
+    def _told(self, language: Language) -> Iterator[tuple[SchemeCard, Document]]:
+        """Every scheme with its card's document in a language."""
+        for scheme_id, card in self._cards.items():
+            document = self._selector.card_document(scheme_id, language)
+            if document is not None:
+                yield card, document
+
     def by_status(self, wanted: Sequence[str], language: Language) -> Draft:
         """Every scheme with one of the statuses, each with the statement that says so."""
         items: list[Line] = []
         subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            if card.status.value not in wanted or document is None or card.scope == "other_region":
+        for card, document in self._told(language):
+            if card.status.value not in wanted or card.scope == "other_region":
                 continue
             told = [e for e in statements_of(document) if "status" in e.tags]
             if told:
                 best = min(told, key=lambda e: (e.kind != "status", e.start))
                 items.append(quoted(best, "item"))
-                subjects.append(scheme_id)
+                subjects.append(card.id)
         if not items:
             return Draft()
         key = "ended" if "closed" in wanted else "still_open"
@@ -68,11 +74,9 @@ class Lister:
     def catalogue(self, language: Language, scope: str = "") -> Draft:
         """Every scheme by its name, grouped by where it holds; of one scope where that is asked for."""
         groups: dict[str, list[Line]] = {key: [] for key in GROUPS}
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            key = _group_of(card)
-            if document is not None and (not scope or card.scope == scope):
-                groups[key].append(quoted(_title_of(document), "item"))
+        for card, document in self._told(language):
+            if not scope or card.scope == scope:
+                groups[_group_of(card)].append(quoted(_title_of(document), "item"))
         lines: list[Line] = []
         for key, items in groups.items():
             by_name = sorted(items, key=lambda line: fold(line.text))
@@ -83,12 +87,11 @@ class Lister:
         """Every scheme with a property of ``asking.PROPERTIES``, each with the statement that says so."""
         items: list[Line] = []
         subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            told = self._telling(card, statements_of(document), name, value) if document else None
+        for card, document in self._told(language):
+            told = self._telling(card, statements_of(document), name, value)
             if told is not None:
                 items.append(quoted(told, "item"))
-                subjects.append(scheme_id)
+                subjects.append(card.id)
         return Draft(tuple(items), ("other_region",) if name == "elsewhere" and items else (), tuple(subjects))
 
     def _telling(self, card: SchemeCard, statements: Sequence[Extract], name: str, value: str) -> Extract | None:
@@ -114,12 +117,11 @@ class Lister:
         """Everything that only the article on the roadmap supports, each with what it says."""
         items: list[Line] = []
         subjects = []
-        for scheme_id, card in self._cards.items():
-            document = self._selector.card_document(scheme_id, language)
-            if card.evidence == "article_only" and document is not None:
+        for card, document in self._told(language):
+            if card.evidence == "article_only":
                 told = [e for e in statements_of(document) if "definition" in e.tags and "unknown" not in e.tags]
                 items += [quoted(e, "item") for e in told[:1]]
-                subjects.append(scheme_id)
+                subjects.append(card.id)
         return Draft(tuple(items), ("article_only",) if items else (), tuple(subjects))
 
     def advice(

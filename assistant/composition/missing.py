@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,8 @@ from functools import cached_property
 from assistant.composition import asking
 from assistant.composition.description import without_told
 from assistant.composition.kinds import CLEARLY, UNLIKELY
-from assistant.composition.parts import in_full, named
+from assistant.composition.parts import all_in_full, named
+from assistant.composition.subject import cards_of
 from assistant.dialogue.anaphora import points_back
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.topic import is_usual
@@ -43,12 +45,12 @@ class MissingParts:
         Rather none than one too many: that the documents say nothing is a statement too, and must not be wrong.
         """
         surely = self.probability >= SURELY and not asking.UNTOLD.search(fold(self.standalone.text))
-        before = dict(zip(parts, ["", *parts], strict=False))
-        full = {part: in_full(part, before[part]) for part in parts}
-        named = [self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards]
-        asked = {part: without_told(text, named) for part, text in full.items()}
+        full = dict(zip(parts, all_in_full(parts), strict=True))
+        subjects = cards_of(self.standalone, self.selector.cards)
+        asked = {part: without_told(text, subjects) for part, text in full.items()}
         missing = [p for p in parts if self._is_strange(asked[p]) or (not surely and self._is_missing(asked[p]))]
-        missing += [p for p in parts if full[p] != p and p not in missing and before[p] in missing]
+        follows = {p for before, p in itertools.pairwise(parts) if full[p] != p and before in missing}
+        missing += [p for p in parts if p in follows and p not in missing]
         if self.standalone.subjects or parts[:1] != missing[:1]:
             return missing
         return [p for p in parts if p in missing or points_back(fold(p))]  # "it" is what nothing is known of
@@ -98,9 +100,8 @@ class MissingParts:
     @cached_property
     def _said(self) -> set[str]:
         """Stems of all that the subjects' cards say and are asked; worked out once for all parts."""
-        said: list[str] = []
+        said = [name for card in cards_of(self.standalone, self.selector.cards) for name in names_of(card)]
         for subject in self.standalone.subjects:
-            said += names_of(self.selector.cards[subject]) if subject in self.selector.cards else []
             for document in self.selector.documents.values():
                 if document.scheme_id == subject:
                     said += [document.text, *(q for s in document.statements for q in s.questions)]

@@ -79,15 +79,15 @@ class _Piece:
 
     def asks(self, so_far: str, *, listed: bool) -> bool:
         """Whether it asks by itself: by a word, its form, a noun alone or its tone, after ``so_far`` parts asked."""
-        told = _WHILE.match(self.folded) and self.after.strip() == ","
-        if describes(self.text) or told:
+        is_occasion = _WHILE.match(self.folded) and self.after.strip() == ","
+        if describes(self.text) or is_occasion:
             return False
         opens = _OPENS.match(self.folded) and not re.match(r"\s*ou\b", self.text, re.IGNORECASE)  # "où", not "or"
         if _ASKS.search(self.folded) or opens or _LATE.search(self.folded):
             return True
         intent = read_intent(self.text)
-        told = is_eligibility(intent) and not _INVERTED.search(self.folded)
-        if intent.form == "yes_no" and not told and len(self.folded.split()) > 2:
+        is_told = is_eligibility(intent) and not _INVERTED.search(self.folded)  # "we may have it", without a mark
+        if intent.form == "yes_no" and not is_told and len(self.folded.split()) > 2:
             return True
         if "+" in self.before + self.after or (not so_far and _WITHIN.search(self.folded)):
             return True
@@ -124,7 +124,6 @@ _CIRCUMSTANCE = re.compile(
 INTERROGATIVE = re.compile(
     r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
 )
-LIST_ALL = re.compile(r"\b(?:autres?|others?|lesquel(?:le)?s|which ones|what are they)\b")
 _COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
 
@@ -206,6 +205,11 @@ def in_full(part: str, before: str) -> str:
     return f"{own} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
 
 
+def all_in_full(parts: Sequence[str]) -> list[str]:
+    """Each part ``in_full``, after the one before it."""
+    return [in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)]
+
+
 def clauses_of(question: str) -> list[str]:
     """The stretches between commas, colons and conjunctions; a single word is none.
 
@@ -270,7 +274,5 @@ def _number_after(name: Sequence[str], said: Sequence[str]) -> str:
 def texts_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[str]:
     """The texts that answering a question embeds beside the question: its parts and clauses, each once."""
     clauses = clauses_of(standalone.text)[:MOST_CLAUSES]
-    parts = parts_of(standalone.text)
-    full = [in_full(part, before) for part, before in zip(parts, ["", *parts], strict=False)]
-    looked_at = [*full, *(clauses if len(clauses) > 1 else ())]
+    looked_at = [*all_in_full(parts_of(standalone.text)), *(clauses if len(clauses) > 1 else ())]
     return list(dict.fromkeys(named(text, standalone, cards) for text in looked_at))

@@ -15,6 +15,7 @@ from assistant.composition.kinds import (
     ABOUT,
     KNOWN,
     UNLIKELY,
+    Kind,
     asks_what_ended,
     kind_of,
     property_of,
@@ -24,7 +25,7 @@ from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.composition.subject import CLAUSE_KNOWN, names, relevance, subject_of
+from assistant.composition.subject import CLAUSE_KNOWN, cards_of, names, relevance, subject_of
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
@@ -36,7 +37,7 @@ from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
 from assistant.model import Outcome, ScoredPassage
-from corpus.model import Tag
+from corpus.model import SchemeCard, Tag
 from ingest.model import QueryVectors
 
 OF_A_PERSON = 3  # statements at most
@@ -75,53 +76,71 @@ class Inquiry:
 
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
-        standalone, composer, lister = self.standalone, Composer(self.selector), Lister(self.selector)
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
-        answered = 0.0 if parts and len(missing) == len(parts) else self.probability
-        if parts and answered < load_calibration().threshold:  # one part is enough to be answered
-            answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
-        untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(standalone.own)))
-        kind = kind_of(
-            standalone, self.selector.cards, self.selector.people, answered, whole.near,
-            untold=untold, besides=0 < len(missing) < len(parts),
-            bodies=self.selector.bodies, settled=self._is_settled(whole),
-        )  # fmt: skip
-        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
-            kind = kind if asks_what_there_is(standalone) else "about"
+        kind = self._kind(whole, parts, missing)
         if kind == "outside":
             return self._nearest(), "not_in_corpus"
         if kind == "vague":
             return Draft(), "needs_clarification"
-        if kind in ("greeting", "about"):
-            draft = self._about(introduces=kind == "greeting" or bool(standalone.subjects))
-        elif kind == "article_only":
-            draft = lister.known_from_article_only(standalone.language)
-        elif kind == "property":
-            draft = lister.by_property(*(property_of(standalone) or ("", "")), standalone.language)
-        elif kind == "statuses":
-            wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
-            draft = lister.by_status(wanted, standalone.language)
-        elif kind == "catalogue":
-            draft = lister.catalogue(standalone.language, scope_of_all(standalone))
-        elif kind == "comparison" and not parts:
-            draft = composer.comparison(standalone.subjects, whole)
-        elif kind == "advice" and not self.selector.finds_added(self.passages):
-            draft = self._advice(lister, whole)
-        else:
-            draft = Draft()
-        draft = (
-            draft
-            if draft.lines
-            else self._by_parts(composer, parts, missing, compares=kind == "comparison" or standalone.paired)
-        )
+        draft = self._of_kind(kind, whole, is_single=not parts)
+        if not draft.lines:
+            draft = self._by_parts(parts, missing, compares=kind == "comparison" or self.standalone.paired)
         return (draft, "answered") if draft.lines or not missing else (self._nearest(), "not_in_corpus")
 
-    def _advice(self, lister: Lister, whole: Query) -> Draft:
+    def _kind(self, whole: Query, parts: Sequence[str], missing: Sequence[str]) -> Kind:
+        answered = 0.0 if parts and len(missing) == len(parts) else self.probability
+        if parts and answered < load_calibration().threshold:  # one part is enough to be answered
+            answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
+        untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(self.standalone.own)))
+        kind = kind_of(
+            self.standalone, self.selector.cards, self.selector.people, answered, whole.near,
+            untold=untold, besides=0 < len(missing) < len(parts),
+            bodies=self.selector.bodies, settled=self._is_settled(whole),
+        )  # fmt: skip
+        if kind in ("outside", "question", "advice") and self._is_on_the_assistant(whole):
+            return kind if asks_what_there_is(self.standalone) else "about"
+        return kind
+
+    def _of_kind(self, kind: Kind, whole: Query, *, is_single: bool) -> Draft:
+        """What answers a question of a kind as a whole; empty where its parts are to be answered one by one."""
+        if kind in ("greeting", "about"):
+            return self._about(introduces=kind == "greeting" or bool(self.standalone.subjects))
+        if kind == "comparison" and is_single:
+            return self._composer.comparison(self.standalone.subjects, whole)
+        if kind == "advice" and not self.selector.finds_added(self.passages):
+            return self._advice(whole)
+        return self._list(kind)
+
+    def _list(self, kind: Kind) -> Draft:
+        """All schemes that a question asks for; empty where its kind is another."""
+        standalone, lister = self.standalone, Lister(self.selector)
+        if kind == "article_only":
+            return lister.known_from_article_only(standalone.language)
+        if kind == "property":
+            return lister.by_property(*(property_of(standalone) or ("", "")), standalone.language)
+        if kind == "statuses":
+            wanted = ("closed", "replaced") if asks_what_ended(standalone) else ("open",)
+            return lister.by_status(wanted, standalone.language)
+        if kind == "catalogue":
+            return lister.catalogue(standalone.language, scope_of_all(standalone))
+        return Draft()
+
+    def _advice(self, whole: Query) -> Draft:
         s = self.standalone
         nothing = asks_what_there_is(s) and set(s.profile.goals) <= ANY_AID  # is named that could be found
         found = {} if nothing else relevance(whole, self.passages, self.selector)
-        return lister.advice(s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near)
+        return Lister(self.selector).advice(
+            s.profile, found, s.language, without=s.besides, scope=s.scope, near=whole.near
+        )
+
+    @property
+    def _composer(self) -> Composer:
+        return Composer(self.selector)
+
+    @property
+    def _named_cards(self) -> list[SchemeCard]:
+        return cards_of(self.standalone, self.selector.cards)
 
     # -- the question and its parts ----------------------------------------------------------------------------
 
@@ -130,7 +149,7 @@ class Inquiry:
         told, *asked = _LAST.split(s.asked)
         last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
-        beside = asked_beside(s, self.selector.cards)
+        beside = asked_beside(s, self._named_cards)
         return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
@@ -143,26 +162,27 @@ class Inquiry:
         """``text`` as a query; ``said`` in its place where something stands before it that was not said."""
         vectors, text = self.embed(text), said or text
         near = self.selector.known_questions.nearness(vectors.pooled)
+        return Query(text, self._asked(text, intent), self.standalone.language, vectors.tokens, bare, near)
+
+    def _asked(self, text: str, intent: Intent) -> Intent:
+        """``intent`` without the facets that a text has from the subject's name or from what the firm tells."""
+        if is_eligibility(intent):
+            return intent
         unnamed = fold(text)
         for name in (fold(n) for s in self.standalone.subjects[:1] for n in names_of(self.selector.cards[s])):
             unnamed = unnamed.replace(name, " ") if len(name) > len("pack ia") else unnamed
         by_name = set(read_intent(text).facets) & set(ELIGIBILITY_TAGS) - set(read_intent(unnamed).facets)
-        if by_name and not is_eligibility(intent):  # a name ("laboratories") asks for nothing
-            intent = replace(intent, facets=tuple(f for f in intent.facets if f not in by_name))
-        asked = read_intent(without_firm(text)).facets  # what a firm tells of itself is not asked
-        if asked and not is_eligibility(intent):
-            intent = replace(intent, facets=tuple(f for f in intent.facets if f in asked) or intent.facets)
-        return Query(text, intent, self.standalone.language, vectors.tokens, bare, near)
+        own = tuple(f for f in intent.facets if f not in by_name)  # a name ("laboratories") asks for nothing
+        asked = read_intent(without_firm(text)).facets
+        return replace(intent, facets=tuple(f for f in own if f in asked) or own)
 
-    def _by_parts(
-        self, composer: Composer, parts: Sequence[str], missing: Sequence[str], *, compares: bool = False
-    ) -> Draft:
+    def _by_parts(self, parts: Sequence[str], missing: Sequence[str], *, compares: bool) -> Draft:
         """Each part of the question answered in turn, nothing twice; what is missing is named."""
-        answering = InParts(self.standalone, self.selector, composer, self._query, self._one, compares)
+        answering = InParts(self.standalone, self.selector, self._query, self._one, compares)
         drafts = answering.drafts([p for p in parts if p not in missing])
         told = [draft for draft in drafts if draft.lines]
         if not told:
-            return self._with_clauses(self._one(self._whole(), composer))
+            return self._with_clauses(self._one(self._whole()))
         if missing and all("unknown" in line.extracts[0].tags for draft in told for line in draft.lines[:1]):
             return Draft()  # of what is not known at all, no part was answered
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
@@ -179,8 +199,7 @@ class Inquiry:
 
     def _without_names(self, text: str) -> str:
         """The words of a text without the subjects' names."""
-        cards = self.selector.cards
-        return without_names_of((cards[s] for s in self.standalone.subjects if s in cards), text)
+        return without_names_of(self._named_cards, text)
 
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
@@ -204,17 +223,19 @@ class Inquiry:
         rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
         return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
 
-    def _one(self, query: Query, composer: Composer, most: int = 5, home: str | None = None) -> Draft:
+    def _one(self, query: Query, most: int = 5, home: str | None = None) -> Draft:
         profile = self.standalone.profile
         if person := person_asked(query.text, self.selector.people):
-            return composer.on_evidence(self.selector.of_person(person, query), query.language, OF_A_PERSON)
+            return self._composer.on_evidence(self.selector.of_person(person, query), query.language, OF_A_PERSON)
         found = self.selector.of_passages(self.passages, query)
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
-            return composer.on_evidence(found, query.language)
-        of_others = [e for e in found if e.document.statements and not query.bare and "unknown" not in e.tags]
-        extra = [e for e in found if e in of_others or names(e, self.selector.cards[subject])]
-        draft = composer.on_scheme(subject, query, profile, extra[:6], most)
+            return self._composer.on_evidence(found, query.language)
+        card = self.selector.cards[subject]
+        extra = [
+            e for e in found if names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags)
+        ]
+        draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)
             other = Lister(self.selector).advice(profile, found_well, query.language, 2, without=(subject,))

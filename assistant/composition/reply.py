@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.composition import asking
 from assistant.composition.draft import Draft, Line, Role
+from assistant.composition.subject import cards_of
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.phrasing import choice_of, offer_of, with_article
 from assistant.evidence.selection import Selector
@@ -88,7 +89,7 @@ class Reply:
 
     def _card(self) -> SchemeCard | None:
         """The first scheme that the question names."""
-        return next((self.selector.cards[s] for s in self.standalone.subjects if s in self.selector.cards), None)
+        return next(iter(cards_of(self.standalone, self.selector.cards)), None)
 
     def _door(self, draft: Draft, card: SchemeCard | None) -> str:
         """Where to ask what the documents do not hold. No address: it would be a statement without its source."""

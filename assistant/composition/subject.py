@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.composition.kinds import KNOWN
-from assistant.dialogue.conversation import ROADMAP
+from assistant.dialogue.conversation import ROADMAP, Standalone
 from assistant.evidence.extracts import Extract
 from assistant.evidence.known_questions import APART
 from assistant.evidence.selection import Query, Selector
@@ -15,6 +15,11 @@ from assistant.model import ScoredPassage
 from corpus.model import SchemeCard
 
 CLAUSE_KNOWN = 0.5  # cosine from which a clause of a question is taken for a known question
+
+
+def cards_of(standalone: Standalone, cards: Mapping[str, SchemeCard]) -> list[SchemeCard]:
+    """The cards of a question's subjects."""
+    return [cards[s] for s in standalone.subjects if s in cards]
 
 
 def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPassage], selector: Selector) -> str | None:

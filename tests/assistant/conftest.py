@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from assistant.composition import kinds
 from assistant.dialogue.conversation import Standalone, resolve
+from assistant.evidence.answerability import load_calibration
+from assistant.evidence.selection import Selector
 from assistant.language.entities import NameIndex
 from assistant.model import CompanyProfile, Turn
+from assistant.service import Assistant
 from corpus.model import Document, SchemeCard
 from tests.assistant import small_corpus
+from tests.assistant.small_corpus import MemoryIndex
+from tests.fakes import HashingEmbedder
 
 Ask = Callable[..., Standalone]  # the turns in order, the question last: the question as it is understood
 
@@ -42,3 +49,25 @@ def ask(names: NameIndex, cards: dict[str, SchemeCard]) -> Ask:
         return resolve(turns[-1], [Turn(t) for t in turns[:-1]], names, cards, profile)
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def index(documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> MemoryIndex:
+    return MemoryIndex(list(documents.values()), HashingEmbedder(), tmp_path_factory.mktemp("lexical"))
+
+
+@pytest.fixture(scope="session")
+def selector(index: MemoryIndex, cards: dict[str, SchemeCard]) -> Selector:
+    return Selector(index, cards, HashingEmbedder())
+
+
+@pytest.fixture(scope="session")
+def desk(index: MemoryIndex, cards: dict[str, SchemeCard]) -> Assistant:
+    return Assistant(index, HashingEmbedder(), cards)
+
+
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
+    certain = replace(load_calibration(), threshold=0.0)
+    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
-from assistant.composition import kinds
-from assistant.evidence.answerability import Calibration, load_calibration
+from assistant.evidence.answerability import Calibration
 from assistant.model import Answer, CompanyProfile, Turn
 from assistant.service import Assistant
 from assistant.verification.cite import MARKER
 from assistant.verification.verify import faults
-from corpus.model import Document, SchemeCard
-from tests.assistant.small_corpus import MemoryIndex
-from tests.fakes import HashingEmbedder
+from corpus.model import Document
 
 QUESTIONS = (
     "C'est quoi le Diag Vulcain ?",
@@ -30,22 +26,6 @@ QUESTIONS = (
     "Quelles aides pour une menuiserie de 4 salariés en Savoie ?",
     "Quels dispositifs sont ouverts ?",
 )
-
-
-@pytest.fixture(scope="module")
-def desk(
-    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
-) -> Assistant:
-    embedder = HashingEmbedder()
-    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
-    return Assistant(index, embedder, cards)
-
-
-@pytest.fixture
-def sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
-    certain = replace(load_calibration(), threshold=0.0)
-    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)
 
 
 def said(answer: Answer) -> str:

@@ -25,11 +25,6 @@ QUESTION = "Combien de salariés faut-il pour le Diag Vulcain ?"
 TRUE = "Le Diag Vulcain s'adresse aux entreprises de 10 à 2 000 salariés"
 
 
-@pytest.fixture(scope="module")
-def index(documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> MemoryIndex:
-    return MemoryIndex(list(documents.values()), HashingEmbedder(), tmp_path_factory.mktemp("lexical"))
-
-
 class Answering:
     """Desks over the same index, with and without a model."""
 

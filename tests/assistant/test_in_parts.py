@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from assistant.composition import kinds
 from assistant.composition.description import without_told
 from assistant.composition.parts import in_full, own_clause, parts_of
-from assistant.evidence.answerability import load_calibration
 from assistant.service import Assistant
-from corpus.model import Document, SchemeCard
-from tests.assistant.small_corpus import MemoryIndex
-from tests.fakes import HashingEmbedder
+from corpus.model import SchemeCard
 
-
-@pytest.fixture(scope="module")
-def desk(
-    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
-) -> Assistant:
-    embedder = HashingEmbedder()
-    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
-    return Assistant(index, embedder, cards)
-
-
-@pytest.fixture(autouse=True)
-def sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
-    certain = replace(load_calibration(), threshold=0.0)
-    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)
+pytestmark = pytest.mark.usefixtures("sure")
 
 
 def test_each_part_of_a_comparison_is_asked_of_each_scheme(desk: Assistant) -> None:

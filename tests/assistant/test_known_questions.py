@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder
 
 ASKED = "Ma clinique veut un audit, quel métier faut-il exercer ?"
-
-
-@pytest.fixture
-def index(documents: dict[str, Document], tmp_path: Path) -> MemoryIndex:
-    return MemoryIndex(list(documents.values()), HashingEmbedder(), tmp_path)
 
 
 def test_a_statement_and_its_translation_answer_the_same_questions(index: MemoryIndex) -> None:

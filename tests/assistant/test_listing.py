@@ -12,17 +12,12 @@ from assistant.evidence.selection import Selector
 from assistant.language.wording import phrase
 from assistant.model import CompanyProfile
 from corpus.model import Document, Range, SchemeCard
-from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder
 
 
 @pytest.fixture(scope="module")
-def lister(
-    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
-) -> Lister:
-    embedder = HashingEmbedder()
-    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
-    return Lister(Selector(index.current(), cards, embedder))
+def lister(selector: Selector) -> Lister:
+    return Lister(selector)
 
 
 @pytest.mark.parametrize(("scope", "first"), [("regional", "junon"), ("national", "vulcain")])

@@ -9,10 +9,9 @@ import pytest
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import asks, name_used, named, parts_of
 from assistant.evidence.selection import Selector
-from corpus.model import Document, SchemeCard
+from corpus.model import SchemeCard
 from ingest.model import QueryVectors
 from tests.assistant.conftest import Ask
-from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder
 
 
@@ -72,15 +71,6 @@ def test_an_elliptic_part_leaves_what_it_asks_to_the_one_before() -> None:
     """ "Pour le labo" asks nothing by itself; a noun that can be asked for does."""
     assert not asks("Fonds Junon : pour le labo public")
     assert asks("Fonds Junon : le taux")
-
-
-@pytest.fixture(scope="module")
-def selector(
-    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
-) -> Selector:
-    embedder = HashingEmbedder()
-    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
-    return Selector(index, cards, embedder)
 
 
 def _missing(  # noqa: PLR0917

@@ -65,15 +65,16 @@ def test_a_body_that_is_asked_about_beats_the_list(ask: Ask, cards: dict[str, Sc
 
 def test_what_describes_the_firm_is_no_part_of_a_question_of_money(ask: Ask, cards: dict[str, SchemeCard]) -> None:
     """It would draw what is said of sizes; a size with a name of its own stays by that name."""
-    assert asked_beside(ask("80 salariés, Diag Vulcain, quel taux pour nous ?"), cards) == (
+    named = [cards["vulcain"]]
+    assert asked_beside(ask("80 salariés, Diag Vulcain, quel taux pour nous ?"), named) == (
         "Diag Vulcain, quel taux pour nous ?"
     )
-    large = asked_beside(ask("1,900 staff, what share does Diag Vulcain pay?"), cards)
+    large = asked_beside(ask("1,900 staff, what share does Diag Vulcain pay?"), named)
     assert large == "Mid-cap of 1900 staff. what share does Diag Vulcain pay?"
     alone = "Quel taux pour 80 salariés au Diag Vulcain ?"
-    assert asked_beside(ask(alone), cards) == alone
+    assert asked_beside(ask(alone), named) == alone
     eligible = "80 salariés, le Diag Vulcain nous convient-il ?"
-    assert asked_beside(ask(eligible), cards) == eligible
+    assert asked_beside(ask(eligible), named) == eligible
 
 
 def test_a_need_or_a_question_is_no_description() -> None:

@@ -8,19 +8,7 @@ from assistant.composition import reply
 from assistant.composition.draft import Draft
 from assistant.composition.reply import Reply
 from assistant.evidence.selection import Selector
-from corpus.model import Document, SchemeCard
 from tests.assistant.conftest import Ask
-from tests.assistant.small_corpus import MemoryIndex
-from tests.fakes import HashingEmbedder
-
-
-@pytest.fixture(scope="module")
-def selector(
-    cards: dict[str, SchemeCard], documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
-) -> Selector:
-    embedder = HashingEmbedder()
-    index = MemoryIndex(list(documents.values()), embedder, tmp_path_factory.mktemp("lexical"))
-    return Selector(index.current(), cards, embedder)
 
 
 @pytest.fixture(autouse=True)
