@@ -15,7 +15,7 @@ from assistant.dialogue.anaphora import Cues, without_return
 from assistant.dialogue.continuing import Continuity, SpeaksOf
 from assistant.dialogue.describing import only_describes, the_one
 from assistant.dialogue.doubts import without_doubts
-from assistant.dialogue.focus import Past, pick
+from assistant.dialogue.focus import Past, in_its_place, pick
 from assistant.dialogue.items import Items, of_item, with_rank
 from assistant.dialogue.openings import without_meant
 from assistant.dialogue.phrasing import (
@@ -37,13 +37,14 @@ from assistant.dialogue.utterance import (
     asks_alone,
     asks_for_more_like_it,
     asks_office,
+    asks_who_else,
     is_need,
     is_open,
     only_tells_of_the_firm,
 )
 from assistant.language.entities import NameIndex
 from assistant.language.intent import Intent, read_intent
-from assistant.language.profile import bare_figure
+from assistant.language.profile import says_only_a_figure
 from assistant.language.text import STOPWORDS, capitalised, fold, word_list, words
 from assistant.language.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
@@ -100,8 +101,7 @@ class Ellipsis:
         """One of the things listed before, or which of them."""
         current = past.focus.current or past.focus.salient[:1]
         subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
-        text = of_item(items, cues, language, subject)
-        return Reading.of(text, current)
+        return Reading.of(of_item(items, cues, language, subject), current)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         if reading := self._of_others(cues, past, language):
@@ -110,7 +110,7 @@ class Ellipsis:
             if read_intent(cues.core).facets:
                 return self._picked((other,), cues, past, language)
             return self._of_subject((other,), question, past, language)
-        figure = bare_figure(cues.core) is not None and not cues.pronoun
+        figure = says_only_a_figure(cues.core) and not cues.pronoun
         if past.base and (figure or only_tells_of_the_firm(cues.core)):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
@@ -128,6 +128,8 @@ class Ellipsis:
             card = self.cards[past.focus.current[0]]
             text = likes_of(card, language)
             return Reading(text, past.focus.current, text, asking_of("lookalike", card, language), text)
+        if asks_who_else(cues.core) and (kin := in_its_place(past.focus, self.cards)):
+            return Reading(about(kin, cues.core, self.cards, language), kin, cues.core, cues.core, cues.core)
         return None
 
     # -- a scheme is named -------------------------------------------------------------------------------------
@@ -207,8 +209,7 @@ class Ellipsis:
         return self._of_subject(picked, cues.core, past, language)
 
     def _told_of(self, subjects: tuple[str, ...], language: Language) -> Reading:
-        text = telling_of(self.cards[subjects[0]], language)
-        return Reading.of(text, subjects)
+        return Reading.of(telling_of(self.cards[subjects[0]], language), subjects)
 
     # -- the question before, again ----------------------------------------------------------------------------
 
@@ -264,7 +265,7 @@ class Ellipsis:
 
     def _of_another_matter(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """What was asked before, asked of the matter that a fragment names."""
-        text = exchanged(past.base, core) if language == past.language else None
+        text = exchanged(past.base, core, language) if language == past.language else None
         if text and len(self.names.mentions(text)) == len(self.names.mentions(past.base)):
             return Reading.of(text, subjects)
         text = about(subjects, core, self.cards, language, past.called)
@@ -274,8 +275,7 @@ class Ellipsis:
         """No scheme was spoken of: the question before is put in front."""
         if not (told := past.base.rstrip()):
             return Reading.of(question)
-        text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
-        return Reading.of(text)
+        return Reading.of(f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}")
 
     def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         asked = f"{core} ({past.base})"

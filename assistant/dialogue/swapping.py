@@ -43,33 +43,35 @@ def reasked(question: str, fragment: str) -> str | None:
     >>> reasked("Who signed the joint roadmap?", "and where exactly?")
     'Where was the joint roadmap signed?'
     >>> reasked("Qui a signé la feuille de route ?", "c'était quand ?")
-    'Quand a été signé la feuille de route ?'
+    'Quand a été signée la feuille de route ?'
     >>> reasked("When was Minalogic created?", "and where?"), reasked("Who runs it?", "where?")
     ('Where was Minalogic created?', None)
     """
     told = _WHEN_OR_WHERE.match(fold(fragment))
     if told is None:
         return None
-    word = "Où" if told.group(1) == "ou" else told.group(1).capitalize()
+    french, place = told.group(1) in _FRENCH, told.group(1) in ("ou", "where")
+    word = ("Où" if french else "Where") if place else "Quand" if french else "When"
     if found := _WHO_EN.match(question):
         return f"{word} was {found['what']} {found['done']}?"
     if found := _WHO_FR.match(question):
-        return f"{word} a été {found['done']} {found['what']} ?"
+        agreed = "e" if fold(found["what"]).startswith("la ") else ""
+        return f"{word} a été {found['done']}{agreed} {found['what']} ?"
     found = _ASKED_WHEN.match(question)
     return word + question[found.end() :] if found else None
 
 
-def exchanged(question: str, fragment: str) -> str | None:
+def exchanged(question: str, fragment: str, language: Language) -> str | None:
     """``question`` with what ``fragment`` leads in by the same preposition in its like's place; ``None`` without one.
 
-    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?")
+    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?", "fr")
     'Combien de chercheurs dans MIAI ?'
 
     A fragment without a preposition stands in the place of what the question ends with.
 
-    >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?")
+    >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?", "fr")
     "Que dit l'AI Act sur les deepfakes ?"
-    >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?")
+    >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?", "en")
     "What is the AI Act's position on deepfakes?"
     """
     counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
@@ -79,7 +81,7 @@ def exchanged(question: str, fragment: str) -> str | None:
     if told := _LED_IN.match(fragment):
         led = re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
         return question.replace(led[0], told["phrase"]) if len(led) == 1 else None
-    bare, last = _BARE.match(fragment), _LED_LAST.search(question)
+    bare, last = _BARE.match(fragment), _LED_LAST[language].search(question)
     return question[: last.start("what")] + bare["what"] + question[last.end("what") :] if bare and last else None
 
 
@@ -112,10 +114,12 @@ def size_of(profile: CompanyProfile, language: Language) -> str:
 
 # "and where exactly?", "c'était quand au juste ?": the verb is that of the question before.
 _WHEN_OR_WHERE = re.compile(
-    r"(?:(?:et|and|mais|but|ok|alors|so)[ ,]+)*(?:(?:ca |c')(?:etait|est|s'est passe) )?(quand|ou|when|where)"
+    r"(?:(?:et|and|mais|but|ok|alors|so)[ ,]+)*(?:(?:ca |c')(?:etait|est|s'est passe) )?(quand|ou|a quelle date|"
+    r"quel jour|en quelle annee|when|where|(?:on )?what (?:date|day)|(?:in )?what year)"
     r"(?:,? (?:ca|exactement|exactly|precisement|precisely|au juste|donc|was (?:it|that|this)|"
     r"did (?:it|that) happen))*\W*$"
 )
+_FRENCH = frozenset(("quand", "ou", "a quelle date", "quel jour", "en quelle annee"))
 _WHO_EN = re.compile(r"who (?P<done>\w+ed) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
 _WHO_FR = re.compile(r"qui (?:a|ont) (?P<done>\w+(?:é|i|u|it|is)) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
 _ASKED_WHEN = re.compile(
@@ -129,7 +133,10 @@ _COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNO
 _COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
-_LED_LAST = re.compile(r"\b(?:sur|on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE)
+_LED_LAST: dict[Language, re.Pattern[str]] = {  # the French "on" is no preposition
+    "fr": re.compile(r"\bsur (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE),
+    "en": re.compile(r"\b(?:on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE),
+}
 _SIZE = re.compile(
     r"\b(?:(?P<adjective>(?:très |tres |very )?(?:petite|moyenne|grande|grosse|small|medium(?:-sized)?|large|big))s?"
     r"(?: (?P<noun>entreprise|boîte|boite|firme|société|societe|structure|firm|company|business|group)s?)?|pme|tpe|eti|"

@@ -29,15 +29,16 @@ _REQUEST = re.compile(
     r"(?:peux|pourrais|sais|connais|saurais|as)-tu\b|(?:pouvez|pourriez|savez|connaissez|avez)-vous\b)"
 )
 _ASKS = re.compile(
-    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
+    r"\b(qui|quoi|(?:que|qu)(?!\W\d)|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
     r"what|when|where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should|would) |\?$|"
-    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b"
+    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b|"
+    r"\bc'est (?!quoi|celui|celle|lui|elle|ca|tout|le|la)[a-z]{3,}\W*$"
 )
 # "my training", "nos formations": something of the asker's that is neither the firm nor its project.
 _OWN_THING = re.compile(
     r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
     r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|"
-    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people)\w*\b)[a-z]{4,}"
+    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people|gars|ouvri\w+|workers|collaborat\w+|equipes?)\w*\b)[a-z]{4,}"
 )
 # Schemes in general are asked for: no subject of before is meant.
 _SCHEMES = re.compile(
@@ -92,6 +93,7 @@ _ADVERB = re.compile(
     r"avec |pour |for |to |in |en )?(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|qui|quoi|whom?|quand|"
     r"when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas| donc)?)\W*$"
 )
+_ELSE = re.compile(r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b")
 _OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
     r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|"
@@ -181,6 +183,11 @@ def asks_for_more_like_it(question: str) -> bool:
 def asks_office(question: str) -> bool:
     """Whether a question asks what post somebody holds ("what's her job?")."""
     return bool(_OFFICE.search(fold(question)))
+
+
+def asks_who_else(question: str) -> bool:
+    """Whether a question asks who or what there is beside what was spoken of."""
+    return bool(_ELSE.search(fold(question)))
 
 
 def is_question_word(question: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
 
-__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "read_profile", "without_firm"]
+__all__ = ["DEPARTMENTS", "amended", "merge_profiles", "read_profile", "says_only_a_figure", "without_firm"]
 
 _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
@@ -77,7 +77,8 @@ _SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales|\bchiffre\b(?!
 _TURNOVER = (
     re.compile(
         _SALES
-        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| c'est| :|:|=)? ?(?:€ ?)?"
+        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| c'est| :|:|=| (?:was|were|fell|dropped|rose|"
+        r"grew|went|etait|tomb\w+|pass\w+|mont\w+|baiss\w+)(?: only)?(?: (?:up |down )?to| a| de| d')?)? ?(?:€ ?)?"
         + _ABOUT
         + r"(?:€ ?)?"
         + _MONEY
@@ -86,8 +87,9 @@ _TURNOVER = (
     re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
     re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
     re.compile(
-        r"(?:\b(?:on|je) (?:fai[st]|pese)|\b(?:on|j') ?(?:en )?a(?:i)? fait|nous (?:faisons|avons fait|pesons)|"
-        r"\b(?:we|i) (?:make|do|did|made|have made)) (?:du )?(?:€ ?)?" + _ABOUT + _MONEY + _SAID
+        r"(?:\b(?:on|je) (?:ne )?(?:fai[st]|faisai[st]|fera(?:it|i)?|pese)|\b(?:on|j') ?(?:en )?a(?:i)? fait|"
+        r"nous (?:ne )?(?:faisons|faisions|avons fait|pesons)|\b(?:we|i) (?:only |just |barely |currently )?(?:make|do|"
+        r"did|made|have made)) (?:du )?" + _ABOUT + r"(?:€ ?)?" + _MONEY + _SAID
     ),
 )
 _PROJECT = (
@@ -147,6 +149,11 @@ _SUPPOSING = re.compile(
     r"number|up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )
 
+_SUM = re.compile(r"(?:€ ?)?" + _MONEY)
+_SUPPOSED = re.compile(
+    r"(?:(?:et|and|mais|but) )?(?:with|avec|a|at|what if|if|si|what about|imagin\w+|plutot|rather)\b"
+)
+
 
 def _without_denied(folded: str) -> str:
     """Folded text without the figures it takes back."""
@@ -161,12 +168,29 @@ def bare_figure(text: str) -> float | None:
     return parse_number(found[0]) if len(found) == 1 and not rest else None
 
 
+def bare_sum(text: str) -> float | None:
+    """The sum, in euros, of a text that supposes a sum and says nothing more ("et avec 9 M€ ?")."""
+    folded = fold(text)
+    found = _SUM.search(folded)
+    rest = [w for w in words(_SUM.sub(" ", folded, count=1)) if w not in STOPWORDS and not _SUPPOSING.match(w)]
+    return _money((_SUM,), folded) if found and found.group(2) and not rest and _SUPPOSED.match(folded) else None
+
+
+def says_only_a_figure(text: str) -> bool:
+    """Whether a text says a number or supposes a sum, and nothing more."""
+    return bare_figure(text) is not None or bare_sum(text) is not None
+
+
 def amended(text: str, known: CompanyProfile) -> CompanyProfile:
-    """What a bare figure changes of what is known: the headcount, where one was told.
+    """What a bare figure changes of what is known: the headcount or the turnover, where one was told.
 
     >>> amended("40, pas 14", CompanyProfile(employees=14)).employees
     40
+    >>> amended("and with €9m?", CompanyProfile(turnover_eur=6e6)).turnover_eur
+    9000000.0
     """
+    if known.turnover_eur is not None and (total := bare_sum(text)) is not None:
+        return CompanyProfile(turnover_eur=total)
     figure = bare_figure(text)
     if figure is None or known.employees is None:
         return CompanyProfile()
