@@ -130,7 +130,8 @@ _RELATES = re.compile(
 _MEASURES = re.compile(
     r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)|"
     r"\b(?:c'(?:est|etait)|(?:is|was) (?:it|that)|it was|ca (?:coute|coutait|dure|durait)) (?:plus|moins|more|less|"
-    r"higher|lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$"
+    r"higher|lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$|"
+    r"\bused? to be (?:more|less|higher|lower|cheaper)\b"
 )
 # These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
 _RELATES_IT = re.compile(
@@ -144,6 +145,11 @@ _RETURNS = re.compile(
 _RETURN_FIRST = re.compile(
     r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|"
     r"retour\w*|going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
+    re.IGNORECASE,
+)
+_POINTED_FIRST = re.compile(
+    r"^(?:(?:et|and|mais|but|ok|bon|so|alors) )*(?:the|le|la|l['’]) ?(?:premi[eè]re?|first|former|deuxi[eè]me|seconde?|"
+    r"second|latter|troisi[eè]me|third|derni[eè]re?|last|autre|other)(?: one)?\s*[,:.;]\s*",
     re.IGNORECASE,
 )
 # "Une thèse" is spelt, once folded, like the English pronoun.
@@ -225,6 +231,17 @@ def without_return(core: str) -> str:
     found = _RETURN_FIRST.match(core)
     rest = core[found.end() :] if found else ""
     return rest if asks(rest) or len(words(rest)) > 2 else core
+
+
+def without_pointer(core: str) -> str:
+    """A question without "the second:" before it, where something is asked after that.
+
+    >>> without_pointer("et le deuxième, combien de partenaires ?"), without_pointer("le premier est ouvert ?")
+    ('combien de partenaires ?', 'le premier est ouvert ?')
+    """
+    found = _POINTED_FIRST.match(core)
+    rest = core[found.end() :] if found else ""
+    return rest if words(rest) else core
 
 
 def names_a_scheme_kind(word: str) -> bool:

@@ -144,7 +144,8 @@ class _Resolver:
         )
         # whoever asks after a scheme has said nothing of what the firm wants beside it
         lasting = replace(profile, goals=told.goals) if reading.subjects else profile
-        told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
+        told_nothing = bool(state) and not reading.subjects and not (standalone.intent.facets or asks(question))
+        told_nothing = told_nothing and standalone.intent.form != "advice"  # "je cherche une aide" asks
         if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
         return _State(self._moved(past, reading, standalone), lasting, standalone, standalone)

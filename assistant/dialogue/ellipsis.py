@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.dialogue.anaphora import Cues, without_return
+from assistant.dialogue.anaphora import Cues, without_pointer, without_return
 from assistant.dialogue.continuing import Continuity, SpeaksOf
 from assistant.dialogue.describing import only_describes, the_one
 from assistant.dialogue.doubts import without_doubts
@@ -31,7 +31,7 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted
+from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted, with_person
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
@@ -110,8 +110,7 @@ class Ellipsis:
             if read_intent(cues.core).facets:
                 return self._picked((other,), cues, past, language)
             return self._of_subject((other,), question, past, language)
-        figure = says_only_a_figure(cues.core) and not cues.pronoun
-        if past.base and (figure or only_tells_of_the_firm(cues.core)):
+        if past.base and (only_tells_of_the_firm(cues.core) or (says_only_a_figure(cues.core) and not cues.pronoun)):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
         if self._continuity.goes_on(cues, intent, past):
@@ -120,7 +119,8 @@ class Ellipsis:
 
     def _of_others(self, cues: Cues, past: Past, language: Language) -> Reading | None:
         """Asks for whatever else there is, for what serves a need, or for schemes like the one spoken of."""
-        if is_open(cues.core) and not cues.pronoun:
+        unsaid = not past.base and read_intent(cues.core).form == "advice" and not self._strange(cues.core)
+        if unsaid or (is_open(cues.core) and not cues.pronoun):
             return Reading.of(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language))
         if past.base and is_need(cues.core) and not cues.pronoun:
             return Reading.of(support_for(cues.core, language))
@@ -195,7 +195,7 @@ class Ellipsis:
     # -- a scheme is pointed at --------------------------------------------------------------------------------
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
-        cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
+        cues = replace(cues, core=without_pointer(without_return(cues.core))) if len(picked) == 1 else cues
         facets, related = () if only_describes(fold(cues.core)) else read_intent(cues.core).facets, len(picked) > 1
         if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
             cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
@@ -240,17 +240,17 @@ class Ellipsis:
         core = cues.core
         if "people" in past.facets and past.base and asks_office(core):
             return Reading.of(past.base, subjects)
-        if language == past.language:
-            changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
-            if changed:
-                return Reading.of(changed, subjects)
+        adds = cues.goes_on or len(words(core)) == 1
+        changed = reasked(past.base, core) or (swapped(past.base, core) if adds else None)
+        if changed and language == past.language:
+            return Reading.of(changed, subjects)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
-        core = with_counted(core, past.base)
+        core = with_person(with_counted(core, past.base), "" if self.names.mentions(past.base) else past.base)
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, core, core, text)
 

@@ -14,7 +14,7 @@ from corpus.model import Language
 
 
 def swapped(question: str, fragment: str) -> str | None:
-    """``question`` with the size of firm, the numbered thing, month or year of ``fragment`` in its like's place.
+    """``question`` with the size of firm, numbered thing, month, year or bound of ``fragment`` in its like's place.
 
     ``None`` where the fragment says something else too, or has no like.
 
@@ -25,7 +25,7 @@ def swapped(question: str, fragment: str) -> str | None:
     >>> swapped("Quel taux en janvier 2026 ?", "et en septembre ?")
     'Quel taux en septembre 2026 ?'
     """
-    for pattern in (_SIZE, _NUMBERED, _MONTH, _YEAR):
+    for pattern in (_SIZE, _NUMBERED, _MONTH, _YEAR, _END):
         old, new = pattern.findall(question), pattern.findall(fragment)
         if len(old) != 1 or len(new) != 1 or old == new:
             continue
@@ -95,6 +95,16 @@ def with_counted(fragment: str, question: str) -> str:
     return put_beside(fragment, counted.group(1)) if counted and not is_usual(fold(counted.group(1))) else fragment
 
 
+def with_person(fragment: str, question: str) -> str:
+    """``fragment`` with the one person whom ``question`` names beside a pronoun that means a person.
+
+    >>> with_person("elle a dit quoi ?", "Qui est Ada Lovelace ?")
+    'elle a dit quoi (Ada Lovelace) ?'
+    """
+    named = _FULL_NAME.findall(question) if _PERSONAL.search(fragment) else []
+    return put_beside(fragment, named[0]) if len(named) == 1 else fragment
+
+
 def _like(old: re.Match[str], new: re.Match[str]) -> str:
     """The new words as the old ones stood: "une grande" becomes "une grande entreprise"."""
     if "noun" in new.groupdict() and new["adjective"] and not new["noun"]:
@@ -132,6 +142,8 @@ _LED_IN = re.compile(
 _COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNORECASE)
 _COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:il|elle|lui|he|she|him|his|her)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\b")
 _BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
 _LED_LAST: dict[Language, re.Pattern[str]] = {  # the French "on" is no preposition
     "fr": re.compile(r"\bsur (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE),
@@ -146,6 +158,10 @@ _SIZE = re.compile(
 _NUMBERED = re.compile(
     r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|"
     r"chapter) (?P<which>[IVX]+|\d{1,3})\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:min(?:i|imum|imale?)?|max(?:i|imum|imale?)?|smallest|largest|biggest|floor|ceiling|plancher|plafond)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -149,6 +149,20 @@ _SUPPOSING = re.compile(
     r"number|up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )
 
+# "et si on embauche 2 personnes ?", "if we had one more person": a change of the headcount, not the headcount.
+_PERSON = (
+    r"(?:people|persons?|personnes?|staff|salaries?|employees?|employes?|gars|collaborateurs?|workers?|techniciens?)"
+)
+_HIRED = re.compile(
+    r"\b(?:embauch\w*|recrut\w*|hir(?:e|es|ed|ing)|recruit\w*|(?:take|took|taking) on|ajout\w*|add(?:s|ed|ing)?|"
+    r"licenci\w*|per(?:d|ds|dait|dions|dons)|los(?:e|es|t|ing)|let(?:ting)? go of) (?:just |only |juste |encore |que )?"
+    rf"{NUMBER}(?: (?:more|extra|additional|other|autres?|nouve\w+|new))?(?: {_PERSON})\b(?: (?:de plus|de moins))?|"
+    rf"\b{NUMBER} (?:(?:more|extra|additional|fewer|less) {_PERSON}|"
+    rf"{_PERSON} (?:de plus|de moins|supplementaires?|more|fewer))\b"
+)
+_ONE_MORE = re.compile(rf"\b(?:one|an?|une?) (?=(?:more |extra |additional |new |other |autre |nouve\w+ )?{_PERSON}\b)")
+_LEAVING = re.compile(r"\b(?:licenci|per(?:d|ds|dait|dions|dons)\b|los(?:e|t|ing)|let|fewer|less|de moins)")
+_IF = re.compile(r"\b(?:si|if|imagin\w+|suppos\w+|apres avoir|once|after|une fois)\b")
 _SUM = re.compile(r"(?:€ ?)?" + _MONEY)
 _SUPPOSED = re.compile(
     r"(?:(?:et|and|mais|but) )?(?:with|avec|a|at|what if|if|si|what about|imagin\w+|plutot|rather)\b"
@@ -176,6 +190,20 @@ def bare_sum(text: str) -> float | None:
     return _money((_SUM,), folded) if found and found.group(2) and not rest and _SUPPOSED.match(folded) else None
 
 
+def supposes_hiring(text: str) -> int | None:
+    """How many people a text supposes to be hired, or to leave (then below zero).
+
+    >>> supposes_hiring("et si on embauche 2 personnes ?"), supposes_hiring("what if we lost three people?")
+    (2, -3)
+    """
+    folded = _ONE_MORE.sub("1 ", with_digits(fold(text)))
+    found = _HIRED.search(folded) if _IF.search(folded) else None
+    if found is None:
+        return None
+    number = int(parse_number(next(g for g in found.groups() if g)))
+    return -number if _LEAVING.search(found.group()) else number
+
+
 def says_only_a_figure(text: str) -> bool:
     """Whether a text says a number or supposes a sum, and nothing more."""
     return bare_figure(text) is not None or bare_sum(text) is not None
@@ -191,10 +219,12 @@ def amended(text: str, known: CompanyProfile) -> CompanyProfile:
     """
     if known.turnover_eur is not None and (total := bare_sum(text)) is not None:
         return CompanyProfile(turnover_eur=total)
-    figure = bare_figure(text)
-    if figure is None or known.employees is None:
+    figure, hired = bare_figure(text), supposes_hiring(text)
+    staff = read_profile(text).employees
+    staff = known.employees if staff is None else staff
+    if staff is None or (figure is None and hired is None):
         return CompanyProfile()
-    return CompanyProfile(employees=int(figure))
+    return CompanyProfile(employees=max(0, staff + hired) if hired is not None else int(figure or 0))
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
@@ -215,12 +245,12 @@ def without_firm(text: str) -> str:
     digits = with_digits(folded)
     trade = told_trade(digits)
     asked = digits.replace(trade, " ") if trade else digits
-    bare = taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
+    bare = taken_off((_HIRED, *_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
     return folded if bare == digits else bare
 
 
 def _employees(folded: str) -> int | None:
-    for match in exact(_STAFF, folded):
+    for match in exact(_STAFF, _HIRED.sub(" ", folded)):
         value = parse_number(match.group(1))
         if value <= 1_000_000:
             return int(value)
