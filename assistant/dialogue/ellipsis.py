@@ -31,7 +31,7 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted, with_person
+from assistant.dialogue.swapping import exchanged, ranked, reasked, swapped, with_antecedents
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
@@ -241,7 +241,7 @@ class Ellipsis:
         if "people" in past.facets and past.base and asks_office(core):
             return Reading.of(past.base, subjects)
         adds = cues.goes_on or len(words(core)) == 1
-        changed = reasked(past.base, core) or (swapped(past.base, core) if adds else None)
+        changed = reasked(past.base, core) or (adds and (swapped(past.base, core) or ranked(past.base, core)))
         if changed and language == past.language:
             return Reading.of(changed, subjects)
         if self._continuity.narrows(cues, intent, past):
@@ -250,7 +250,7 @@ class Ellipsis:
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
-        core = with_person(with_counted(core, past.base), "" if self.names.mentions(past.base) else past.base)
+        core = with_antecedents(core, past.base, of_scheme=bool(self.names.mentions(past.base)))
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, core, core, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.anaphora import rank_of
 from assistant.dialogue.phrasing import put_beside
 from assistant.dialogue.topic import is_usual
 from assistant.language.periods import MONTHS
@@ -95,6 +96,43 @@ def with_counted(fragment: str, question: str) -> str:
     return put_beside(fragment, counted.group(1)) if counted and not is_usual(fold(counted.group(1))) else fragment
 
 
+def with_antecedents(fragment: str, question: str, of_scheme: bool) -> str:
+    """``fragment`` with what its pronouns mean of ``question``: what was counted, a numbered thing, a person.
+
+    ``of_scheme``: the question names a scheme, and its capitals are no person's.
+
+    >>> with_antecedents("elle dure combien ?", "Pionniers : combien pour la phase 2 ?", True)
+    'elle dure combien (phase 2) ?'
+    """
+    numbered = _NUMBERED.findall(question) if _SINGULAR.search(fragment) and not _NUMBERED.search(fragment) else []
+    if len(numbered) == 1:
+        return put_beside(fragment, " ".join(numbered[0]))
+    return with_person(with_counted(fragment, question), "" if of_scheme else question)
+
+
+def ranked(question: str, fragment: str) -> str | None:
+    """``question`` on a thing by its rank or number, asked of the rank that ``fragment`` says and nothing else.
+
+    >>> ranked("Le premier axe de la feuille de route ?", "et le suivant ?")
+    'Le deuxième axe de la feuille de route ?'
+    >>> ranked("How much is phase 1?", "and the third?"), ranked("Who runs it?", "and the third?")
+    ('How much is phase 3?', None)
+    """
+    told = _RANK_ALONE.match(fragment)
+    if told is None:
+        return None
+    word, steps = told.group(1), fold(told.group(1)) in ("suivant", "suivante", "next")
+    numbered, worded = list(_NUMBERED.finditer(question)), list(_RANK.finditer(question))
+    if len(numbered) == 1 and numbered[0]["which"].isdigit():
+        at, rank = numbered[0], int(numbered[0]["which"]) + 1 if steps else rank_of(fold(word))
+        return f"{question[: at.start('which')]}{rank}{question[at.end('which') :]}" if rank > 0 else None
+    if numbered or len(worded) != 1:
+        return None
+    at = worded[0]
+    word = _NEXT.get(fold(at.group()), "") if steps else word
+    return question[: at.start()] + word + question[at.end() :] if word else None
+
+
 def with_person(fragment: str, question: str) -> str:
     """``fragment`` with the one person whom ``question`` names beside a pronoun that means a person.
 
@@ -142,6 +180,16 @@ _LED_IN = re.compile(
 _COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNORECASE)
 _COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:elle|il|it|dedans|inside)\b", re.IGNORECASE)
+_RANKS = r"premi(?:er|[eè]re)|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|derni(?:er|[eè]re)|first|third|fourth|last"
+_RANK = re.compile(rf"\b(?:{_RANKS})(?= \w)", re.IGNORECASE)
+_RANK_ALONE = re.compile(
+    rf"(?:(?:et|and|what about)\s+)?(?:the|le|la|l['’]) ?({_RANKS}|suivante?|next)(?: one)?\W*$", re.IGNORECASE
+)
+_NEXT = {
+    "premier": "deuxième", "premiere": "deuxième", "deuxieme": "troisième", "seconde": "troisième",
+    "troisieme": "quatrième", "first": "second", "second": "third", "third": "fourth",
+}  # fmt: skip
 _PERSONAL = re.compile(r"\b(?:il|elle|lui|he|she|him|his|her)\b", re.IGNORECASE)
 _FULL_NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\b")
 _BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)

@@ -98,7 +98,10 @@ _ADVERB = re.compile(
     r"(?:what|which) (?:date|year|day)|who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|qui|quoi|whom?|quand|"
     r"when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas| donc)?)\W*$"
 )
-_ELSE = re.compile(r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b")
+_ELSE = re.compile(
+    r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b|"
+    r"^(?:(?:and|et) )?(?:its|son|sa|the|le|la) (?:successor|successeur|replacement|remplacante?),"
+)
 _OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
     r"^(?:and |et )?(?:by|with|for|from|to|par|avec|pour|de|a|chez) (?:whom|who|qui)\W*$|"

@@ -161,6 +161,10 @@ _HIRED = re.compile(
     rf"{_PERSON} (?:de plus|de moins|supplementaires?|more|fewer))\b"
 )
 _ONE_MORE = re.compile(rf"\b(?:one|an?|une?) (?=(?:more |extra |additional |new |other |autre |nouve\w+ )?{_PERSON}\b)")
+_MOVED = re.compile(
+    r"\b(?:demenag\w+|relocat\w+|mov(?:e|ed|ing)|s'install\w+|s'implant\w+|(?:open|opened|ouvr\w+) (?:an? |une? )?"
+    r"(?:branch|site|office|bureau|filiale|agence|antenne)) (?=(?:to|in|at|near|a|en|dans|pres)\b)"
+)
 _LEAVING = re.compile(r"\b(?:licenci|per(?:d|ds|dait|dions|dons)\b|los(?:e|t|ing)|let|fewer|less|de moins)")
 _IF = re.compile(r"\b(?:si|if|imagin\w+|suppos\w+|apres avoir|once|after|une fois)\b")
 _SUM = re.compile(r"(?:€ ?)?" + _MONEY)
@@ -245,7 +249,7 @@ def without_firm(text: str) -> str:
     digits = with_digits(folded)
     trade = told_trade(digits)
     asked = digits.replace(trade, " ") if trade else digits
-    bare = taken_off((_HIRED, *_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
+    bare = taken_off((_HIRED, _MOVED, *_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
     return folded if bare == digits else bare
 
 

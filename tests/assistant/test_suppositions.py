@@ -126,3 +126,43 @@ def test_a_rank_before_the_question_is_left_out(ask: Ask) -> None:
     """The standalone question names the scheme in place of "the second"."""
     found = ask("Diag Vulcain ou Prêt Mercure ?", "et le deuxième, il dure combien ?")
     assert found.text == "Sur le Prêt Mercure : il dure combien ?"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("How much is phase 1 of Diag Vulcain?", "and the second?", "How much is phase 2 of Diag Vulcain?"),
+        ("Le premier axe du Diag Vulcain ?", "et le suivant ?", "Le deuxième axe du Diag Vulcain ?"),
+        ("The first axis of Diag Vulcain?", "and the next one?", "The second axis of Diag Vulcain?"),
+        (
+            "Combien pour la phase 2 du Diag Vulcain ?",
+            "et elle dure combien de temps ?",
+            "Sur le Diag Vulcain : elle dure combien de temps (phase 2) ?",
+        ),
+    ],
+)
+def test_a_numbered_thing_is_kept_or_counted_on(ask: Ask, first: str, then: str, text: str) -> None:
+    """A pronoun means the phase asked about before; "the second", "the next" mean its neighbour."""
+    assert ask(first, then).text == text
+
+
+@pytest.mark.parametrize("then", ["where's that from?", "when was that counted?", "tiens, source ?"])
+def test_where_a_figure_comes_from_is_asked_of_the_answer(ask: Ask, then: str) -> None:
+    """Asked for the origin or date of what was said, the question before is answered again with its sources."""
+    assert ask("How much does Diag Vulcain cost?", then).text == "How much does Diag Vulcain cost?"
+
+
+def test_the_successor_set_first_is_asked_about(names: NameIndex, cards: dict[str, SchemeCard]) -> None:
+    """ "And its successor, who runs it?" is about what took the scheme's place."""
+    ended = next(card for card in cards.values() if card.status.value == "closed")
+    after = replace(ended, status=replace(ended.status, replaced_by="mercure"))
+    turns = [Turn(f"Is {ended.names['en']} over?")]
+    found = resolve("and its successor, who runs it?", turns, names, {**cards, ended.id: after})
+    assert found.subjects == ("mercure",)
+
+
+def test_moving_tells_of_the_firm(ask: Ask) -> None:
+    """ "Et si on déménage à Lyon ?" asks the question before of a firm of the region, and nothing else."""
+    found = ask("On est à Dijon, le Diag Vulcain est pour nous ?", "et si on déménage à Lyon ?")
+    assert found.profile.region == "auvergne-rhone-alpes"
+    assert found.of_the_firm
