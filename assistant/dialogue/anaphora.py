@@ -179,7 +179,7 @@ _PRONOUN = re.compile(
     r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b|"
     r"\b(?:c[ao]mes?|happen(?:s|ed)|vient|venu) (?:after|next|then|apres|ensuite)\b|\bwhat(?:'s| is| was) next\b|"
     r"\b(?:that|which|what|qui) (?:has |had |l'a |a )?(?:followed|suivi|suivait|succeeded)\b|\bla suite\W*$|"
-    r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b|\binstead\b(?! of)|\ba la place\b(?! d)"
+    r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b|\binstead\b(?! of)|\bours\W*$|\ba la place\b(?! d)"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(

@@ -33,6 +33,7 @@ from assistant.language.entities import Mention, NameIndex
 from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
+from assistant.language.sizes import sizes_in
 from assistant.language.text import STOPWORDS, WORD, capitalised, fold, word_list, words
 from assistant.language.trades import without_trades
 from assistant.model import CompanyProfile, Turn
@@ -195,7 +196,7 @@ class _Resolver:
         asked = set(read_intent(question).facets) & _BY_SIZE or "%" in question
         if not size or not reading.subjects or not asked or not _OURS.search(fold(question)):
             return reading
-        if read_profile(question).employees is not None:
+        if read_profile(question).employees is not None or sizes_in(question):
             return reading
         head = capitalised(size)
         intent = _STILL.sub(" ", reading.intent)  # "would we still get it?" asks for no status

@@ -225,11 +225,11 @@ class Ellipsis:
         return Reading.of(text or past.base, subjects)
 
     def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
-        if cues.goes_on and not cues.corrects:
-            text = joined(past.base, cues.core)
-        else:
-            text = f"{capitalised(cues.core).rstrip(' .?!')}. {capitalised(past.base)}"
-        return Reading(text, past.focus.current, text, past.base, past.base)
+        told = f"{capitalised(cues.core).rstrip(' .?!')}. {capitalised(past.base)}"
+        text = joined(past.base, cues.core) if cues.goes_on and not cues.corrects else told
+        named = past.focus.current if not past.facets and not self._strange(past.base) else ()
+        intent = asking_of("employees", self.cards[named[0]], past.language) if len(named) == 1 else past.base
+        return Reading(text, past.focus.current, text, intent, past.base)
 
     # -- the subject goes on -----------------------------------------------------------------------------------
 

@@ -144,7 +144,7 @@ _DENIED_FIRST = re.compile(
 _FIGURE = re.compile(rf"(?<![\w.,]){NUMBER}(?![\w%€])(?! ?(?:%|€))")
 # Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
 _SUPPOSING = re.compile(
-    r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
+    r"(?:imagin|suppos|get|got|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
     r"serai|avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
     r"number|up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
 )

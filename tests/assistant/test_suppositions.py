@@ -166,3 +166,16 @@ def test_moving_tells_of_the_firm(ask: Ask) -> None:
     found = ask("On est à Dijon, le Diag Vulcain est pour nous ?", "et si on déménage à Lyon ?")
     assert found.profile.region == "auvergne-rhone-alpes"
     assert found.of_the_firm
+
+
+def test_a_firm_told_beside_a_bare_name_asks_whether_it_may(ask: Ask) -> None:
+    """After nothing but a name, what a firm supposes of itself asks whether it is eligible."""
+    found = ask("On est 20, 800 k€ de CA", "Diag Vulcain ?", "et si on passe à 1,1 million ?")
+    assert {"employees", "turnover"} <= set(found.intent.facets)
+    assert found.profile.turnover_eur == 1.1e6
+
+
+def test_a_size_that_is_supposed_is_not_the_one_told(ask: Ask) -> None:
+    """The size told before is not put before a question that supposes another."""
+    found = ask("On est 300", "le Diag Vulcain, quel taux pour nous ?", "et si on était une petite entreprise ?")
+    assert "300" not in found.text
