@@ -147,8 +147,9 @@ class Assistant:
         """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""
         selector = self._selector()
         search = EvidenceSearch(selector, self._retriever, self._embedder)
-        passages = search.look(standalone).passages
-        draft, outcome = Inquiry(standalone, passages, selector, 1.0, search.embed, lambda *_: 1.0).answer()
+        evidence = search.look(standalone)
+        probability, odds = search.probability(evidence), partial(search.odds, standalone)
+        draft, outcome = Inquiry(standalone, evidence.passages, selector, probability, search.embed, odds).answer()
         quoted = (e.document.scheme_id for line in draft.lines for e in line.extracts)
         return tuple(dict.fromkeys(s for s in (*draft.subjects, *quoted) if s)) if outcome == "answered" else ()
 
