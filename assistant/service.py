@@ -103,20 +103,15 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         profile: CompanyProfile | None = None,
-        is_known: bool = False,
     ) -> tuple[Features, NDArray[np.float32], Buckets]:
         """The measures of evidence on which the decision to answer rests, the question's vector and its words.
 
-        ``is_known``: it is one of the questions known to have no answer, and is measured as if it were not.
+        A known question is measured as if it were not.
         """
         standalone = self._standalone(question, history, profile)
-        selector = self._selector()
-        search = EvidenceSearch(selector, self._retriever, self._embedder)
+        search = EvidenceSearch(self._selector(), self._retriever, self._embedder)
         evidence = search.look(standalone)
-        features, vector = search.features(evidence), evidence.vectors.pooled
-        if is_known:
-            features = replace(features, unanswered=selector.reader.nearest_unanswered(vector, True))
-        return features, vector, evidence.said
+        return search.features(evidence, as_if_new=True), evidence.vectors.pooled, evidence.said
 
     @property
     def generation(self) -> GenerationCounts:
@@ -152,8 +147,9 @@ class Assistant:
         """The schemes that the answer to an earlier question named, in order: what "the second one" can mean."""
         selector = self._selector()
         search = EvidenceSearch(selector, self._retriever, self._embedder)
-        passages = search.look(standalone).passages
-        draft, outcome = Inquiry(standalone, passages, selector, 1.0, search.embed, lambda *_: 1.0).answer()
+        evidence = search.look(standalone)
+        probability, odds = search.probability(evidence), partial(search.odds, standalone)
+        draft, outcome = Inquiry(standalone, evidence.passages, selector, probability, search.embed, odds).answer()
         quoted = (e.document.scheme_id for line in draft.lines for e in line.extracts)
         return tuple(dict.fromkeys(s for s in (*draft.subjects, *quoted) if s)) if outcome == "answered" else ()
 

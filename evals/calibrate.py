@@ -160,7 +160,7 @@ def unanswered() -> list[dict[str, Any]]:
     from corpus.markdown import read
 
     found = [question for entry in entries(PACKAGED) for question in read(entry.markdown).unanswered]
-    return [{"question": question, "outcome": "not_in_corpus", "is_known": True} for question in found]
+    return [{"question": question, "outcome": "not_in_corpus"} for question in found]
 
 
 def measured(assistant: Assistant) -> Measured:
@@ -178,7 +178,6 @@ def measured(assistant: Assistant) -> Measured:
                 r["question"],
                 history,
                 CompanyProfile(**r["profile"]) if r.get("profile") else None,
-                r.get("is_known", False),
             )
         )
     return Measured(

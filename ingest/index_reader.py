@@ -129,11 +129,13 @@ class GenerationReader:
     def search_lexical(self, query: str, k: int) -> list[Hit]:
         return list(self._lexical.search(query, k)) if self._lexical is not None else []
 
-    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
-        return self._questions.search(vector, k)
+    def search_questions(
+        self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None
+    ) -> list[QuestionHit]:
+        return self._questions.search(vector, k, but)
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
-        return self._questions.nearest_unanswered(vector, but_itself)
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
+        return self._questions.nearest_unanswered(vector, but)
 
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]:
         places = self._token_places(passage_ids)

@@ -147,15 +147,17 @@ class IndexReader(Protocol):
         """BM25, best first; passages sharing no term with the query are left out."""
         ...
 
-    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
-        """The statements whose own questions are nearest to a query, best first, each once."""
+    def search_questions(
+        self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None
+    ) -> list[QuestionHit]:
+        """The statements whose own questions are nearest to a query, best first, each once.
+
+        ``but``: the vector of a question that is left out, should it be one of them.
+        """
         ...
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
-        """Cosine of a query to the nearest question that no document answers (the mean question taken off).
-
-        ``but_itself``: the query is one of them and is left out.
-        """
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
+        """Cosine of a query to the nearest question that no document answers (the mean question taken off)."""
         ...
 
     def token_vectors(self, passage_ids: Sequence[str]) -> list[NDArray[np.int8] | None]: ...

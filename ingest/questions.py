@@ -18,6 +18,8 @@ from ingest.catalog import UNANSWERED
 from ingest.model import QuestionHit
 from ingest.segments import Segments
 
+SAME = 0.9999  # cosine from which two vectors are of one question
+
 
 class QuestionIndex:
     """Exact nearest questions of one generation of the index. Safe for many threads."""
@@ -32,14 +34,15 @@ class QuestionIndex:
         unanswered = _vectors([place for place in places if place[1] == UNANSWERED], segments)
         self._unanswered = _unit(unanswered - self._mean) if len(unanswered) else unanswered
 
-    def search(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+    def search(self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None) -> list[QuestionHit]:
         """The ``k`` statements that answer the questions nearest to ``vector`` (float32 [d]), best first.
 
-        Scores are cosines after the mean question is taken off: all plain ones are high.
+        Scores are cosines after the mean question is taken off: all plain ones are high. The question whose vector
+        is ``but`` is left out.
         """
         if not self._answers or k <= 0:
             return []
-        scores = self._centred @ _unit(vector - self._mean)
+        scores = self._scores(self._centred, vector, but)
         best = self._best(scores, k, 6 * k)
         if len(best) < k:
             best = self._best(scores, k, len(scores))
@@ -57,12 +60,20 @@ class QuestionIndex:
                 break
         return best
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
         """Cosine, as in ``search``, to the nearest question that no document answers; 0 where there is none."""
-        if len(self._unanswered) <= but_itself:
+        if not len(self._unanswered):
             return 0.0
-        scores = self._unanswered @ _unit(vector - self._mean)
-        return float(np.sort(scores)[-2] if but_itself else scores.max())
+        return float(self._scores(self._unanswered, vector, but).max())
+
+    def _scores(
+        self, known: NDArray[np.float32], vector: NDArray[np.float32], but: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
+        """Cosines [n] of ``known`` questions [n, d] to ``vector``; of the one that is left out, the lowest there is."""
+        scores: NDArray[np.float32] = known @ _unit(vector - self._mean)
+        if but is not None:
+            scores[known @ _unit(but - self._mean) > SAME] = -1
+        return scores
 
 
 def _vectors(places: Sequence[tuple[str, int, str, int]], segments: Segments) -> NDArray[np.float32]:

@@ -40,8 +40,6 @@ Kind = Literal[
 ABOUT = "a-propos"  # the document about the assistant itself
 UNLIKELY = 0.1  # probability below which not even a list of schemes answers
 KNOWN = 0.75  # cosine from which a question that names nothing is taken for a known one
-KNOWN_OF_IT = 0.7  # cosine from which a question on a scheme it names is taken for one known of that scheme
-AHEAD = 0.15  # and how far ahead of any without an answer
 CLEARLY = 0.2  # cosine by which a known question must be nearer than any that has no answer
 
 
@@ -68,8 +66,6 @@ def kind_of(
     folded = fold(standalone.own)
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = near.best < max(KNOWN, near.unanswered + CLEARLY) and probability >= UNLIKELY
-    threshold = load_calibration().threshold
-    unlikely = probability < (min(UNLIKELY, threshold) if _asks_of_scheme(standalone, near) else threshold)
     firm_told = not standalone.subjects and _seeks_advice(standalone)
     pleads = probability >= UNLIKELY and asks_what_there_is(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
@@ -91,7 +87,7 @@ def kind_of(
         ("advice", pleads),
         ("outside", _asks_of_another_land(standalone, bodies)),
         ("outside", untold and bool(standalone.subjects)),
-        ("outside", unlikely),
+        ("outside", probability < load_calibration().threshold),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
         ("advice", firm_told and not settled and not _asks_of_body(standalone, bodies)),
     )
@@ -163,13 +159,6 @@ def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
 def _names_only_goals(standalone: Standalone) -> bool:
     """Whether nothing but what the firm is and wants is named."""
     return names_nothing(asking.FITTING.sub(" ", without_goals(fold(standalone.text))))
-
-
-def _asks_of_scheme(standalone: Standalone, near: Nearness) -> bool:
-    """Whether a scheme is named, and nothing else is or the question comes near to one it is known to answer."""
-    best = max((near.best_of(s) for s in standalone.subjects), default=0.0)
-    known = best >= KNOWN_OF_IT and best > near.unanswered + AHEAD
-    return bool(standalone.subjects) and (standalone.bare or standalone.of_the_firm or known)
 
 
 def _is_vague(standalone: Standalone, near: Nearness) -> bool:

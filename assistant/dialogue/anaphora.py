@@ -130,7 +130,8 @@ _RELATES = re.compile(
 _MEASURES = re.compile(
     r"\b(?:than|compar\w+|as (?:much|many) as|(?:plus|moins|autant)(?: \w+)? qu\w*|par rapport a\w*)(?=\W|$)|"
     r"\b(?:c'(?:est|etait)|(?:is|was) (?:it|that)|it was|ca (?:coute|coutait|dure|durait)) (?:plus|moins|more|less|"
-    r"higher|lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$"
+    r"higher|lower|longer|shorter|cheaper)(?: (?:cher|long|court|eleve)\w*)?(?: avant| before)?\W*$|"
+    r"\bused? to be (?:more|less|higher|lower|cheaper)\b"
 )
 # These relate with what was spoken of only beside a pronoun: "X est remplacé par quoi ?" is about X alone.
 _RELATES_IT = re.compile(
@@ -144,6 +145,11 @@ _RETURNS = re.compile(
 _RETURN_FIRST = re.compile(
     r"^(?:(?:et|and|mais|but|ok|bon|so|pour|let's|je|on|if we|si on) )*(?:(?:en )?revenir|revenons|reviens|revient|"
     r"retour\w*|going back|(?:go |get |come )?back|return\w*|reprenons|reparl\w+)[^,:;?]{2,50}[,:;?–—-]\s*",
+    re.IGNORECASE,
+)
+_POINTED_FIRST = re.compile(
+    r"^(?:(?:et|and|mais|but|ok|bon|so|alors) )*(?:the|le|la|l['’]) ?(?:premi[eè]re?|first|former|deuxi[eè]me|seconde?|"
+    r"second|latter|troisi[eè]me|third|derni[eè]re?|last|autre|other)(?: one)?\s*[,:.;]\s*",
     re.IGNORECASE,
 )
 # "Une thèse" is spelt, once folded, like the English pronoun.
@@ -172,7 +178,8 @@ _PRONOUN = re.compile(
     r"^(?:et |and )?(?:apres|ensuite|puis|then|next)\W*$|"
     r"\b(?:both|les deux|lequel|laquelle|lesquel(?:le)?s|which (?:one|of them))\b|"
     r"\b(?:c[ao]mes?|happen(?:s|ed)|vient|venu) (?:after|next|then|apres|ensuite)\b|\bwhat(?:'s| is| was) next\b|"
-    r"\b(?:that|which|what|qui) (?:has |had |l'a |a )?(?:followed|suivi|suivait|succeeded)\b|\bla suite\W*$"
+    r"\b(?:that|which|what|qui) (?:has |had |l'a |a )?(?:followed|suivi|suivait|succeeded)\b|\bla suite\W*$|"
+    r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b|\binstead\b(?! of)|\bours\W*$|\ba la place\b(?! d)"
 )
 # The French pronoun that looks like an article: "qui le gère", "qui l'a lancé", "peut-on la demander".
 _OBJECT = re.compile(
@@ -224,6 +231,17 @@ def without_return(core: str) -> str:
     found = _RETURN_FIRST.match(core)
     rest = core[found.end() :] if found else ""
     return rest if asks(rest) or len(words(rest)) > 2 else core
+
+
+def without_pointer(core: str) -> str:
+    """A question without "the second:" before it, where something is asked after that.
+
+    >>> without_pointer("et le deuxième, combien de partenaires ?"), without_pointer("le premier est ouvert ?")
+    ('combien de partenaires ?', 'le premier est ouvert ?')
+    """
+    found = _POINTED_FIRST.match(core)
+    rest = core[found.end() :] if found else ""
+    return rest if words(rest) else core
 
 
 def names_a_scheme_kind(word: str) -> bool:

@@ -33,6 +33,7 @@ from assistant.language.entities import Mention, NameIndex
 from assistant.language.intent import Intent, read_intent, without_asking
 from assistant.language.places import without_places
 from assistant.language.profile import amended, merge_profiles, read_profile, without_firm
+from assistant.language.sizes import sizes_in
 from assistant.language.text import STOPWORDS, WORD, capitalised, fold, word_list, words
 from assistant.language.trades import without_trades
 from assistant.model import CompanyProfile, Turn
@@ -144,7 +145,8 @@ class _Resolver:
         )
         # whoever asks after a scheme has said nothing of what the firm wants beside it
         lasting = replace(profile, goals=told.goals) if reading.subjects else profile
-        told_nothing = bool(state) and not reading.subjects and not standalone.intent.facets and not asks(question)
+        told_nothing = bool(state) and not reading.subjects and not (standalone.intent.facets or asks(question))
+        told_nothing = told_nothing and standalone.intent.form != "advice"  # "je cherche une aide" asks
         if cues.social or (told_nothing and not strange_words(question, self.names)):
             return _State(replace(past, language=language), lasting, standalone, state.asking if state else standalone)
         return _State(self._moved(past, reading, standalone), lasting, standalone, standalone)
@@ -194,7 +196,7 @@ class _Resolver:
         asked = set(read_intent(question).facets) & _BY_SIZE or "%" in question
         if not size or not reading.subjects or not asked or not _OURS.search(fold(question)):
             return reading
-        if read_profile(question).employees is not None:
+        if read_profile(question).employees is not None or sizes_in(question):
             return reading
         head = capitalised(size)
         intent = _STILL.sub(" ", reading.intent)  # "would we still get it?" asks for no status

@@ -116,7 +116,7 @@ _RANKED = re.compile(
 )
 _ONE = re.compile(
     r"\b(?:the other(?: one)?|l'autre), ?(?:the |les? |la |l')([^,:;.?!]{3,40})|"
-    r"\bthe ((?:[a-z0-9&'-]+ ){0,2}?[a-z0-9&'-]+) one\b|\bthe one (?:in|of|from|for|by|near|at|with)(?: the)? "
+    r"\bthe ((?:[a-z0-9&'-]+ ){0,2}?[a-z0-9&'-]+) ones?\b|\bthe ones? (?:in|of|from|for|by|near|at|with)(?: the)? "
     r"([a-z0-9&'-]+)|\b(?:celui|celle|ceux|celles) (?:de la |du |des |de l'|de |d'|en |a |dans la |pour la |pour )"
     r"([a-z0-9&'-]+)|"
     r"\b(?:celui|celle|the one) (?:sur|avec|pour|on|about|for) (?:les? |la |l'|the )?([^,:;.?!]{3,40})"

@@ -20,7 +20,7 @@ def without_doubts(folded: str) -> str:
 
 
 _INFO = r"(?:info\w*|chiffres?|figures?|numbers?|donnees?|data|dates?|montants?|amounts?|reponses?|answers?|sources?)"
-_CHECKED = r"(?:verif|releve|constat|check|confirm|updat|mis a jour|actualis)\w*"
+_CHECKED = r"(?:verif|releve|constat|compte|mesure|count|measur|check|confirm|updat|mis a jour|actualis)\w*"
 _DOUBTS = re.compile(
     r"\b(?:(?:t'es|tu (?:en )?es|t'en es|vous (?:en )?etes|c'est|are you|is (?:it|that)) (?:bien |vraiment |"
     r"really )?(?:sure?s?|certaine?s?|fiable|reliable)|vraiment \?|really \?|says who|"
@@ -51,7 +51,7 @@ _OF_THE_FIGURE = re.compile(
     r"on what date)(?: est-ce que)? (?:c'(?:est|etait|a ete)|(?:ca|cela) a ete|"
     rf"(?:was|were|is|did) (?:it|that|this|these|those|you|{_INFO})|"
     rf"(?:a-t-on|avez-vous|as-tu|tu as|vous avez)) (?:last )?{_CHECKED}(?: (?:ca|cela|that|this|it))?|"
-    r"when (?:is|was) (?:that|this|it) from|"
+    r"when (?:is|was) (?:that|this|it) from|where(?:'s| is| was) (?:that|this|it) from|"
     rf"(?:d'ou|de quand) (?:vien|sor|tien|dat)\w* (?:ce|cette|ces|l[ae]s?) ?{_INFO}|based on what|"
     r"what (?:is|was) (?:that|this|it) based on|"
     r"(?:sur quoi (?:tu te|vous vous)|(?:tu te|vous vous)) bas\w+(?: sur quoi)?|c'est (?:ecrit|marque|dit) ou|"

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.dialogue.anaphora import Cues, without_return
+from assistant.dialogue.anaphora import Cues, without_pointer, without_return
 from assistant.dialogue.continuing import Continuity, SpeaksOf
 from assistant.dialogue.describing import only_describes, the_one
 from assistant.dialogue.doubts import without_doubts
-from assistant.dialogue.focus import Past, pick
+from assistant.dialogue.focus import Past, in_its_place, pick
 from assistant.dialogue.items import Items, of_item, with_rank
 from assistant.dialogue.openings import without_meant
 from assistant.dialogue.phrasing import (
@@ -31,19 +31,20 @@ from assistant.dialogue.phrasing import (
     whatever_for_us,
     with_article,
 )
-from assistant.dialogue.swapping import exchanged, reasked, swapped, with_counted
+from assistant.dialogue.swapping import exchanged, ranked, reasked, swapped, with_antecedents
 from assistant.dialogue.topic import strange_words
 from assistant.dialogue.utterance import (
     asks_alone,
     asks_for_more_like_it,
     asks_office,
+    asks_who_else,
     is_need,
     is_open,
     only_tells_of_the_firm,
 )
 from assistant.language.entities import NameIndex
 from assistant.language.intent import Intent, read_intent
-from assistant.language.profile import bare_figure
+from assistant.language.profile import says_only_a_figure
 from assistant.language.text import STOPWORDS, capitalised, fold, word_list, words
 from assistant.language.wording import FOLLOW_UPS
 from corpus.model import Language, SchemeCard, Tag
@@ -100,8 +101,7 @@ class Ellipsis:
         """One of the things listed before, or which of them."""
         current = past.focus.current or past.focus.salient[:1]
         subject = with_article(self.cards[current[0]], language) if len(current) == 1 else ""
-        text = of_item(items, cues, language, subject)
-        return Reading.of(text, current)
+        return Reading.of(of_item(items, cues, language, subject), current)
 
     def _unnamed(self, question: str, cues: Cues, past: Past, language: Language) -> Reading:
         if reading := self._of_others(cues, past, language):
@@ -110,8 +110,7 @@ class Ellipsis:
             if read_intent(cues.core).facets:
                 return self._picked((other,), cues, past, language)
             return self._of_subject((other,), question, past, language)
-        figure = bare_figure(cues.core) is not None and not cues.pronoun
-        if past.base and (figure or only_tells_of_the_firm(cues.core)):
+        if past.base and (only_tells_of_the_firm(cues.core) or (says_only_a_figure(cues.core) and not cues.pronoun)):
             return self._of_another_firm(cues, past)
         intent = read_intent(cues.core)
         if self._continuity.goes_on(cues, intent, past):
@@ -120,7 +119,8 @@ class Ellipsis:
 
     def _of_others(self, cues: Cues, past: Past, language: Language) -> Reading | None:
         """Asks for whatever else there is, for what serves a need, or for schemes like the one spoken of."""
-        if is_open(cues.core) and not cues.pronoun:
+        unsaid = not past.base and read_intent(cues.core).form == "advice" and not self._strange(cues.core)
+        if unsaid or (is_open(cues.core) and not cues.pronoun):
             return Reading.of(whatever_for_us([self.cards[s] for s in past.focus.recent[:1]], language))
         if past.base and is_need(cues.core) and not cues.pronoun:
             return Reading.of(support_for(cues.core, language))
@@ -128,6 +128,8 @@ class Ellipsis:
             card = self.cards[past.focus.current[0]]
             text = likes_of(card, language)
             return Reading(text, past.focus.current, text, asking_of("lookalike", card, language), text)
+        if asks_who_else(cues.core) and (kin := in_its_place(past.focus, self.cards)):
+            return Reading(about(kin, cues.core, self.cards, language), kin, cues.core, cues.core, cues.core)
         return None
 
     # -- a scheme is named -------------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ class Ellipsis:
     # -- a scheme is pointed at --------------------------------------------------------------------------------
 
     def _picked(self, picked: tuple[str, ...], cues: Cues, past: Past, language: Language) -> Reading:
-        cues = replace(cues, core=without_return(cues.core)) if len(picked) == 1 else cues
+        cues = replace(cues, core=without_pointer(without_return(cues.core))) if len(picked) == 1 else cues
         facets, related = () if only_describes(fold(cues.core)) else read_intent(cues.core).facets, len(picked) > 1
         if related and past.base and not facets and not self._strange(cues.core) and not cues.relates:
             cues = replace(cues, core=f"{cues.core} ({past.base})")  # "which has more?": of what was asked before
@@ -207,8 +209,7 @@ class Ellipsis:
         return self._of_subject(picked, cues.core, past, language)
 
     def _told_of(self, subjects: tuple[str, ...], language: Language) -> Reading:
-        text = telling_of(self.cards[subjects[0]], language)
-        return Reading.of(text, subjects)
+        return Reading.of(telling_of(self.cards[subjects[0]], language), subjects)
 
     # -- the question before, again ----------------------------------------------------------------------------
 
@@ -224,11 +225,11 @@ class Ellipsis:
         return Reading.of(text or past.base, subjects)
 
     def _of_another_firm(self, cues: Cues, past: Past) -> Reading:
-        if cues.goes_on and not cues.corrects:
-            text = joined(past.base, cues.core)
-        else:
-            text = f"{capitalised(cues.core).rstrip(' .?!')}. {capitalised(past.base)}"
-        return Reading(text, past.focus.current, text, past.base, past.base)
+        told = f"{capitalised(cues.core).rstrip(' .?!')}. {capitalised(past.base)}"
+        text = joined(past.base, cues.core) if cues.goes_on and not cues.corrects else told
+        named = past.focus.current if not past.facets and not self._strange(past.base) else ()
+        intent = asking_of("employees", self.cards[named[0]], past.language) if len(named) == 1 else past.base
+        return Reading(text, past.focus.current, text, intent, past.base)
 
     # -- the subject goes on -----------------------------------------------------------------------------------
 
@@ -239,17 +240,17 @@ class Ellipsis:
         core = cues.core
         if "people" in past.facets and past.base and asks_office(core):
             return Reading.of(past.base, subjects)
-        if language == past.language:
-            changed = reasked(past.base, core) or (swapped(past.base, core) if cues.goes_on else None)
-            if changed:
-                return Reading.of(changed, subjects)
+        adds = cues.goes_on or len(words(core)) == 1
+        changed = reasked(past.base, core) or (adds and (swapped(past.base, core) or ranked(past.base, core)))
+        if changed and language == past.language:
+            return Reading.of(changed, subjects)
         if self._continuity.narrows(cues, intent, past):
             return self._narrowing(core, subjects, past, language)
         if self._continuity.is_adverb(core, past):
             return self._with_base(core, subjects, past, language)
         if cues.measures and len(self._strange(core)) <= 1:
             core = put_beside(core, past.base)  # "is that more than phase 2?": than what was asked before
-        core = with_counted(core, past.base)
+        core = with_antecedents(core, past.base, of_scheme=bool(self.names.mentions(past.base)))
         text = about(subjects, core, self.cards, language, past.called)
         return Reading(text, subjects, core, core, text)
 
@@ -264,7 +265,7 @@ class Ellipsis:
 
     def _of_another_matter(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         """What was asked before, asked of the matter that a fragment names."""
-        text = exchanged(past.base, core) if language == past.language else None
+        text = exchanged(past.base, core, language) if language == past.language else None
         if text and len(self.names.mentions(text)) == len(self.names.mentions(past.base)):
             return Reading.of(text, subjects)
         text = about(subjects, core, self.cards, language, past.called)
@@ -274,8 +275,7 @@ class Ellipsis:
         """No scheme was spoken of: the question before is put in front."""
         if not (told := past.base.rstrip()):
             return Reading.of(question)
-        text = f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}"
-        return Reading.of(text)
+        return Reading.of(f"{told}{'' if told.endswith(('.', '?', '!')) else '.'} {question}")
 
     def _with_base(self, core: str, subjects: tuple[str, ...], past: Past, language: Language) -> Reading:
         asked = f"{core} ({past.base})"

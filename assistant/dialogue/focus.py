@@ -78,6 +78,17 @@ def pick(cues: Cues, focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str
     return chosen
 
 
+def in_its_place(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
+    """What there is in place of the one scheme spoken of, where that has ended: its successor, else one like it."""
+    card = cards.get(focus.current[0]) if len(focus.current) == 1 else None
+    if card is None or card.status.value not in _ENDED:
+        return ()
+    if card.status.replaced_by:
+        return (card.status.replaced_by,)
+    alike = (c for c in map(cards.get, card.confused_with) if c and set(c.kinds) & set(card.kinds))
+    return tuple(c.id for c in alike if c.status.value not in _ENDED)[:1]
+
+
 def _names_nothing(cues: Cues) -> bool:
     return not words(cues.core) or bool(re.fullmatch(r"(?:non|no|pas celui.*|not that.*)\W*", fold(cues.core)))
 
@@ -114,6 +125,7 @@ def _other(focus: Focus, cards: Mapping[str, SchemeCard]) -> tuple[str, ...]:
     return ()
 
 
+_ENDED = ("closed", "replaced")
 # "the national one", "la version régionale", "le régionalisé".
 _SCOPED = re.compile(
     r"\b(?:version|celui|celle|dispositif|appel|scheme|call|one|volet|edition|partie|part)s?\b[^.?!]{0,20}\b(national|"
@@ -123,7 +135,11 @@ _SCOPED = re.compile(
     r"\b(?:celui|celle|ceux|celles) de (?:la |l')(region|etat)\b|\bthe (region|state)'s\b"
 )
 _SCOPES = {"nation": "national", "etat": "national", "state": "national", "region": "regional", "europ": "european"}
-_ALONE = re.compile(r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)\W*$")
+# "et le kit ?", "and the plan that followed, …"
+_ALONE = re.compile(
+    r"(?:(?:et|and|ou|or|what about|quid du) )?(?:le|la|les|the) ([a-z]+)(?:\W*$|,| (?:that|which|qui) (?:l'|has |had |"
+    r"a |avait |est |came |comes )*(?:followed|suivi|suivait|suit|venue?|after|next)\b)"
+)
 _THE = r"\b(?:the|le|la|ce|cet|cette|this|that|du|au)"
 
 

@@ -108,7 +108,7 @@ _FRENCH = re.compile(
     rf"(?:\b(?:quel(?:le)?s (?:sont|étaient|etaient|furent)(?: donc)? (?:les|ses|ces|leurs)|"
     rf"(?:liste[rz]?|cite[rz]?|donne[rz]?|énumère[rz]?|rappelle[rz]?|détaille[rz]?)(?:-moi|-nous)? (?:les|ses)|"
     rf"quel(?:le)?s)|^(?:les|ces)(?= [^?]*(?:lesquel(?:le)?s|quel(?:le)?s sont|c['’]est quoi|c quoi))|"
-    rf"^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
+    rf"^(?:les|ces)(?= {_COUNT.replace('?P<count>', '?:')})|^(?:les )?(?=\w+s (?:de|du|des|d['’])))(?: ?{_COUNT})?\s*"
     rf"\b(?P<noun>[^\W\d][\w'’-]*)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

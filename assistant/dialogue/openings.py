@@ -60,7 +60,8 @@ _SOCIAL = re.compile(
     r"lovely|impeccable|nickel|cool|g[ée]nial|tr[èe]s bien|compris|je vois|"
     r"merci(?: beaucoup| bien| à vous| a toi| d'avance)?|thanks?(?: a lot| so much| you(?: very much)?)?|great|"
     r"perfect|got it|i see|bonjour|bonsoir|salut|coucou|hello|hi|hey|rebonjour|au revoir|à bientôt|a bientot|bye|"
-    r"goodbye|bonne journée|again|(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|"
+    r"goodbye|bonne journée|again|(?:ah bon|oh really|tiens)(?=\s*,)|"
+    r"(?:bon|bien|ah|oh|ha|hmm+|euh|well|cheers|good|right|fine|nice|top|re|noted|thx|"
     r"voilà)(?=[\s]*(?:[,.!;…]|$)))(?![\w'’-])[\s,.!;:…-]*)+",
     re.IGNORECASE,
 )

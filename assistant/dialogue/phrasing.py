@@ -157,12 +157,12 @@ def renamed(
 ) -> str | None:
     """``question`` with another scheme's name in the old one's place, its French article agreeing.
 
-    ``None`` where ``question`` names no scheme. ``called`` as in ``about``.
+    ``None`` where ``question`` names no scheme, or two. ``called`` as in ``about``.
     """
     name = called.get(card.id) or with_article(card, language)
     spans = [m.span() for m in WORD.finditer(question)]
     found = names.mentions(question)
-    if not found or len(spans) != len(words(question)):
+    if len({m.scheme_id for m in found}) != 1 or len(spans) != len(words(question)):
         return None
     start, end = spans[found[0].first][0], spans[found[0].last - 1][1]
     before, after = question[:start], question[end:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue.anaphora import rank_of
 from assistant.dialogue.phrasing import put_beside
 from assistant.dialogue.topic import is_usual
 from assistant.language.periods import MONTHS
@@ -14,7 +15,7 @@ from corpus.model import Language
 
 
 def swapped(question: str, fragment: str) -> str | None:
-    """``question`` with the size of firm, the numbered thing, month or year of ``fragment`` in its like's place.
+    """``question`` with the size of firm, numbered thing, month, year or bound of ``fragment`` in its like's place.
 
     ``None`` where the fragment says something else too, or has no like.
 
@@ -25,7 +26,7 @@ def swapped(question: str, fragment: str) -> str | None:
     >>> swapped("Quel taux en janvier 2026 ?", "et en septembre ?")
     'Quel taux en septembre 2026 ?'
     """
-    for pattern in (_SIZE, _NUMBERED, _MONTH, _YEAR):
+    for pattern in (_SIZE, _NUMBERED, _MONTH, _YEAR, _END):
         old, new = pattern.findall(question), pattern.findall(fragment)
         if len(old) != 1 or len(new) != 1 or old == new:
             continue
@@ -43,33 +44,35 @@ def reasked(question: str, fragment: str) -> str | None:
     >>> reasked("Who signed the joint roadmap?", "and where exactly?")
     'Where was the joint roadmap signed?'
     >>> reasked("Qui a signé la feuille de route ?", "c'était quand ?")
-    'Quand a été signé la feuille de route ?'
+    'Quand a été signée la feuille de route ?'
     >>> reasked("When was Minalogic created?", "and where?"), reasked("Who runs it?", "where?")
     ('Where was Minalogic created?', None)
     """
     told = _WHEN_OR_WHERE.match(fold(fragment))
     if told is None:
         return None
-    word = "Où" if told.group(1) == "ou" else told.group(1).capitalize()
+    french, place = told.group(1) in _FRENCH, told.group(1) in ("ou", "where")
+    word = ("Où" if french else "Where") if place else "Quand" if french else "When"
     if found := _WHO_EN.match(question):
         return f"{word} was {found['what']} {found['done']}?"
     if found := _WHO_FR.match(question):
-        return f"{word} a été {found['done']} {found['what']} ?"
+        agreed = "e" if fold(found["what"]).startswith("la ") else ""
+        return f"{word} a été {found['done']}{agreed} {found['what']} ?"
     found = _ASKED_WHEN.match(question)
     return word + question[found.end() :] if found else None
 
 
-def exchanged(question: str, fragment: str) -> str | None:
+def exchanged(question: str, fragment: str, language: Language) -> str | None:
     """``question`` with what ``fragment`` leads in by the same preposition in its like's place; ``None`` without one.
 
-    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?")
+    >>> exchanged("Combien de startups dans MIAI ?", "et de chercheurs ?", "fr")
     'Combien de chercheurs dans MIAI ?'
 
     A fragment without a preposition stands in the place of what the question ends with.
 
-    >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?")
+    >>> exchanged("Que dit l'AI Act sur les chatbots ?", "et sur les deepfakes ?", "fr")
     "Que dit l'AI Act sur les deepfakes ?"
-    >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?")
+    >>> exchanged("What is the AI Act's position on chatbots?", "and deepfakes?", "en")
     "What is the AI Act's position on deepfakes?"
     """
     counted, other = _COUNTED.search(question), _COUNTED_TOO.match(fragment)
@@ -79,7 +82,7 @@ def exchanged(question: str, fragment: str) -> str | None:
     if told := _LED_IN.match(fragment):
         led = re.findall(rf"\b{told['by']} [^,;:?!]+?(?=\s*[,;:?!]|$)", question, re.IGNORECASE)
         return question.replace(led[0], told["phrase"]) if len(led) == 1 else None
-    bare, last = _BARE.match(fragment), _LED_LAST.search(question)
+    bare, last = _BARE.match(fragment), _LED_LAST[language].search(question)
     return question[: last.start("what")] + bare["what"] + question[last.end("what") :] if bare and last else None
 
 
@@ -91,6 +94,53 @@ def with_counted(fragment: str, question: str) -> str:
     """
     counted = _COUNTED.search(question) if _PLURAL.search(fragment) else None
     return put_beside(fragment, counted.group(1)) if counted and not is_usual(fold(counted.group(1))) else fragment
+
+
+def with_antecedents(fragment: str, question: str, of_scheme: bool) -> str:
+    """``fragment`` with what its pronouns mean of ``question``: what was counted, a numbered thing, a person.
+
+    ``of_scheme``: the question names a scheme, and its capitals are no person's.
+
+    >>> with_antecedents("elle dure combien ?", "Pionniers : combien pour la phase 2 ?", True)
+    'elle dure combien (phase 2) ?'
+    """
+    numbered = _NUMBERED.findall(question) if _SINGULAR.search(fragment) and not _NUMBERED.search(fragment) else []
+    if len(numbered) == 1:
+        return put_beside(fragment, " ".join(numbered[0]))
+    return with_person(with_counted(fragment, question), "" if of_scheme else question)
+
+
+def ranked(question: str, fragment: str) -> str | None:
+    """``question`` on a thing by its rank or number, asked of the rank that ``fragment`` says and nothing else.
+
+    >>> ranked("Le premier axe de la feuille de route ?", "et le suivant ?")
+    'Le deuxième axe de la feuille de route ?'
+    >>> ranked("How much is phase 1?", "and the third?"), ranked("Who runs it?", "and the third?")
+    ('How much is phase 3?', None)
+    """
+    told = _RANK_ALONE.match(fragment)
+    if told is None:
+        return None
+    word, steps = told.group(1), fold(told.group(1)) in ("suivant", "suivante", "next")
+    numbered, worded = list(_NUMBERED.finditer(question)), list(_RANK.finditer(question))
+    if len(numbered) == 1 and numbered[0]["which"].isdigit():
+        at, rank = numbered[0], int(numbered[0]["which"]) + 1 if steps else rank_of(fold(word))
+        return f"{question[: at.start('which')]}{rank}{question[at.end('which') :]}" if rank > 0 else None
+    if numbered or len(worded) != 1:
+        return None
+    at = worded[0]
+    word = _NEXT.get(fold(at.group()), "") if steps else word
+    return question[: at.start()] + word + question[at.end() :] if word else None
+
+
+def with_person(fragment: str, question: str) -> str:
+    """``fragment`` with the one person whom ``question`` names beside a pronoun that means a person.
+
+    >>> with_person("elle a dit quoi ?", "Qui est Ada Lovelace ?")
+    'elle a dit quoi (Ada Lovelace) ?'
+    """
+    named = _FULL_NAME.findall(question) if _PERSONAL.search(fragment) else []
+    return put_beside(fragment, named[0]) if len(named) == 1 else fragment
 
 
 def _like(old: re.Match[str], new: re.Match[str]) -> str:
@@ -112,10 +162,12 @@ def size_of(profile: CompanyProfile, language: Language) -> str:
 
 # "and where exactly?", "c'était quand au juste ?": the verb is that of the question before.
 _WHEN_OR_WHERE = re.compile(
-    r"(?:(?:et|and|mais|but|ok|alors|so)[ ,]+)*(?:(?:ca |c')(?:etait|est|s'est passe) )?(quand|ou|when|where)"
+    r"(?:(?:et|and|mais|but|ok|alors|so)[ ,]+)*(?:(?:ca |c')(?:etait|est|s'est passe) )?(quand|ou|a quelle date|"
+    r"quel jour|en quelle annee|when|where|(?:on )?what (?:date|day)|(?:in )?what year)"
     r"(?:,? (?:ca|exactement|exactly|precisement|precisely|au juste|donc|was (?:it|that|this)|"
     r"did (?:it|that) happen))*\W*$"
 )
+_FRENCH = frozenset(("quand", "ou", "a quelle date", "quel jour", "en quelle annee"))
 _WHO_EN = re.compile(r"who (?P<done>\w+ed) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
 _WHO_FR = re.compile(r"qui (?:a|ont) (?P<done>\w+(?:é|i|u|it|is)) (?P<what>[^,;:?]+?)\W*$", re.IGNORECASE)
 _ASKED_WHEN = re.compile(
@@ -128,8 +180,23 @@ _LED_IN = re.compile(
 _COUNTED = re.compile(r"\b(?:how many|combien (?:de |d['’]))\s*(\w+)", re.IGNORECASE)
 _COUNTED_TOO = re.compile(r"(?:et|and)\s+(?:de |d['’]|how many )?(\w+)\W*$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:elle|il|it|dedans|inside)\b", re.IGNORECASE)
+_RANKS = r"premi(?:er|[eè]re)|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|derni(?:er|[eè]re)|first|third|fourth|last"
+_RANK = re.compile(rf"\b(?:{_RANKS})(?= \w)", re.IGNORECASE)
+_RANK_ALONE = re.compile(
+    rf"(?:(?:et|and|what about)\s+)?(?:the|le|la|l['’]) ?({_RANKS}|suivante?|next)(?: one)?\W*$", re.IGNORECASE
+)
+_NEXT = {
+    "premier": "deuxième", "premiere": "deuxième", "deuxieme": "troisième", "seconde": "troisième",
+    "troisieme": "quatrième", "first": "second", "second": "third", "third": "fourth",
+}  # fmt: skip
+_PERSONAL = re.compile(r"\b(?:il|elle|lui|he|she|him|his|her)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\b")
 _BARE = re.compile(r"(?:et|and|what about|quid d[eu]s?)\s+(?P<what>(?:\w+['’]|[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
-_LED_LAST = re.compile(r"\b(?:sur|on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE)
+_LED_LAST: dict[Language, re.Pattern[str]] = {  # the French "on" is no preposition
+    "fr": re.compile(r"\bsur (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE),
+    "en": re.compile(r"\b(?:on|about) (?P<what>[^,:;?!]+?)(?=\W*$)", re.IGNORECASE),
+}
 _SIZE = re.compile(
     r"\b(?:(?P<adjective>(?:très |tres |very )?(?:petite|moyenne|grande|grosse|small|medium(?:-sized)?|large|big))s?"
     r"(?: (?P<noun>entreprise|boîte|boite|firme|société|societe|structure|firm|company|business|group)s?)?|pme|tpe|eti|"
@@ -139,6 +206,10 @@ _SIZE = re.compile(
 _NUMBERED = re.compile(
     r"\b(?P<thing>annexe?|phase|axe|axis|article|art\.?|vague|wave|volet|strand|niveau|level|étape|step|chapitre|"
     r"chapter) (?P<which>[IVX]+|\d{1,3})\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:min(?:i|imum|imale?)?|max(?:i|imum|imale?)?|smallest|largest|biggest|floor|ceiling|plancher|plafond)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

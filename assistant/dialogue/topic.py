@@ -37,7 +37,8 @@ _USUAL = re.compile(
     answer mean talking voulais pardon sorry desole non oui yes si oh ah bref anyway hein quoi concret exact roughly
     environ about rappel remind see\b voir\b consult itself figur chiffre certain vien tien sor[ts]\b get\b developp
     elabor mention dont\b well\b apres hand(?:s|ed)?\b out\b issu award attribu accord big large small high long
-    must\b doi[st]\b lequel laquelle lesquel concern niveau quid regard
+    must\b doi[st]\b many\b jusqu vers\b else\b then\b avai[st]\b etai[st]\b suite\b lequel laquelle
+    lesquel concern niveau quid regard
         """)
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.places import HOME, place_of
-from assistant.language.profile import read_profile
+from assistant.language.profile import read_profile, supposes_hiring
 from assistant.language.text import fold, words
 from assistant.language.trades import goals_of
 
@@ -29,15 +29,16 @@ _REQUEST = re.compile(
     r"(?:peux|pourrais|sais|connais|saurais|as)-tu\b|(?:pouvez|pourriez|savez|connaissez|avez)-vous\b)"
 )
 _ASKS = re.compile(
-    r"\b(qui|quoi|que|qu|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
+    r"\b(qui|quoi|(?:que|qu)(?!\W\d)|quand|ou|combien|comment|pourquoi|quel|quelle|quels|quelles|lequel|laquelle|est-ce|who|whom|"
     r"what|when|where|how|why|which|whose)\b|^(is|are|was|were|do|does|did|can|could|will|has|have|should|would) |\?$|"
-    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b"
+    r"\b(?:is|are|does|do|can|could|would) (?:it|they|that|this|we|i)\b|\bca (?:passe|marche|va|compte)\b|"
+    r"\bc'est (?!quoi|celui|celle|lui|elle|ca|tout|le|la)[a-z]{3,}\W*$"
 )
 # "my training", "nos formations": something of the asker's that is neither the firm nor its project.
 _OWN_THING = re.compile(
     r"\b(?:mon|ma|mes|nos|notre|my|our) (?!(?:entreprise|societe|boite|firme?|pme|tpe|eti|structure|cas|projet|dossier|"
     r"demande|activite|secteur|company|business|sme|start-?up|case|project|application|sector|team|equipe|region|size|"
-    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people)\w*\b)[a-z]{4,}"
+    r"taille|shop|workshop|atelier|salaries?|staff|employees?|people|gars|ouvri\w+|workers|collaborat\w+|equipes?)\w*\b)[a-z]{4,}"
 )
 # Schemes in general are asked for: no subject of before is meant.
 _SCHEMES = re.compile(
@@ -65,6 +66,7 @@ _WHATEVER = re.compile(
     r"autre chose)\b.{0,20}\b(?:pour (?:nous|moi|notre|mon|ma|une)|for (?:us|me|our|my|a))\b|"
     r"\b(?:what else (?:can|could|should|might|may) (?:we|i)|quoi d'autre (?:on|nous|je))\b|"
     r"\b(?:peut-on|pourrait-on|on (?:peut|pourrait)|puis-je|je peux|nous pouvons) (?:\w+ )?(?:d'autre|autre chose)\W*$|"
+    r"^(?:alors|donc|so|ok) (?:quoi d'autre|what else)(?: alors| then)?\W*$|^what else then\W*$|"
     r"\b(?:sinon|otherwise)\b.{0,12}\bpour (?:nous|moi)\b.{0,8}\bquoi\b"
 )
 # "et pour financer une thèse ?": a need of its own.
@@ -85,12 +87,20 @@ _SAME_THING = re.compile(
     r"pareil|l'equivalent|un equivalent|the same|an equivalent|something (?:similar|like))|"
     r"^(?:et |and )?(?:l'equivalent|un equivalent|an equivalent|the equivalent)\b"
 )
+_EQUIVALENT = re.compile(
+    r"\b(?:un|l'|an|the|any) ?equivalent(?:e|s)?(?: (?:aujourd'hui|today|now|maintenant|actuel\w*))?\W*$"
+)
 _HERE = re.compile(r"\b(?:ici|chez nous|here|dans (?:la|notre) region|in (?:the|our) region)\b")
 # A question word alone ("by whom?", "et quand ?").
 _ADVERB = re.compile(
     r"^(?:(?:et|and|but|mais|then|so|alors|donc) )*(?:(?:depuis |since |jusqu'a |until |up to |from |par |by |a |with |"
-    r"avec |pour |for |to |in |en )?(?:who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|qui|quoi|whom?|quand|"
+    r"avec |pour |for |to |in |en |a partir de |as of |on )?(?:quelle (?:date|annee)|quel jour|"
+    r"(?:what|which) (?:date|year|day)|who (?:does|do|did|is|then)|qui (?:alors|le fait|l'a fait)|qui|quoi|whom?|quand|"
     r"when|ou|where|pourquoi|why|comment|how|what for)(?: ca| exactement| exactly| not| pas| donc)?)\W*$"
+)
+_ELSE = re.compile(
+    r"\b(?:qui|ou|vers quoi) d'autre\b|\b(?:who|where) else\b|"
+    r"^(?:(?:and|et) )?(?:its|son|sa|the|le|la) (?:successor|successeur|replacement|remplacante?),"
 )
 _OFFICE = re.compile(r"\b(?:his|her|son|sa) (?:job|post|position|role|title|poste|fonction|metier|titre)\b")
 _BY_WHOM = re.compile(
@@ -135,7 +145,8 @@ def is_set_elsewhere(folded: str) -> bool:
 def only_tells_of_the_firm(question: str) -> bool:
     """ "Sorry, 8 employees": the question before is asked again of another firm."""
     told = read_profile(question)
-    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region)
+    changed = supposes_hiring(question)
+    figures = (told.employees, told.turnover_eur, told.age_years, told.project_eur, told.region, changed)
     put = asks_alone(question) if _GOES_ON.match(fold(question)) else asks(question)
     other = put or is_set_elsewhere(fold(question)) or is_of_schemes(question)
     return any(f is not None for f in figures) and not other
@@ -175,12 +186,18 @@ def asks_for_more_like_it(question: str) -> bool:
     """Asks for other schemes of the kind spoken of."""
     folded = fold(question)
     here = bool(_HERE.search(folded)) or place_of(question)[1] == HOME
-    return bool(_MORE_LIKE_IT.search(folded)) or (here and bool(_SAME_THING.search(folded)))
+    alike = bool(_EQUIVALENT.search(folded)) and place_of(question)[1] is None
+    return alike or bool(_MORE_LIKE_IT.search(folded)) or (here and bool(_SAME_THING.search(folded)))
 
 
 def asks_office(question: str) -> bool:
     """Whether a question asks what post somebody holds ("what's her job?")."""
     return bool(_OFFICE.search(fold(question)))
+
+
+def asks_who_else(question: str) -> bool:
+    """Whether a question asks who or what there is beside what was spoken of."""
+    return bool(_ELSE.search(fold(question)))
 
 
 def is_question_word(question: str) -> bool:

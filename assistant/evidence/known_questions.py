@@ -76,10 +76,12 @@ class KnownQuestions:
                 self._pairs[document.id, extract.start] = (stem, place)
                 self._extracts.setdefault((stem, place), {})[document.language] = extract
 
-    def nearness(self, vector: NDArray[np.float32] | None) -> Nearness:
-        """Of a question's vector, float32 [d], to the known questions."""
+    def nearness(self, vector: NDArray[np.float32] | None, but: NDArray[np.float32] | None = None) -> Nearness:
+        """Of a question's vector, float32 [d], to the known questions: to the others, where ``but`` is one's vector."""
         if vector is None:
             return Nearness()
+        if but is not None:
+            return self._measured(vector, but)
         key = vector.tobytes()
         found = self._recent.get(key)
         if found is None:
@@ -88,11 +90,11 @@ class KnownQuestions:
             found = self._recent[key] = self._measured(vector)
         return found
 
-    def _measured(self, vector: NDArray[np.float32]) -> Nearness:
+    def _measured(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> Nearness:
         scores: dict[Pair, float] = {}
-        for hit in self._reader.search_questions(vector, DEPTH):
+        for hit in self._reader.search_questions(vector, DEPTH, but):
             scores.setdefault(self._pairs[hit.document_id, hit.start], hit.score)
-        return Nearness(scores, self._pairs, self._reader.nearest_unanswered(vector))
+        return Nearness(scores, self._pairs, self._reader.nearest_unanswered(vector, but))
 
     def statements(self, nearness: Nearness, language: str, most: int) -> list[Extract]:
         """The nearest statements, best first, in a language where they have it."""

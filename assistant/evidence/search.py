@@ -81,14 +81,15 @@ class EvidenceSearch:
         """The same of another text on the question's subjects, read as asking for ``intent``."""
         return self.probability(self.look(replace(standalone, text=text, intent=intent)))
 
-    def features(self, evidence: Evidence) -> Features:
-        """Measures of the evidence."""
+    def features(self, evidence: Evidence, as_if_new: bool = False) -> Features:
+        """Measures of the evidence; ``as_if_new``, of a question that may be a known one, as though it were none."""
         standalone, vectors, reader = evidence.standalone, evidence.vectors, self._selector.reader
         best = reader.passages([p.passage_id for p in evidence.passages[:READ]])
         ids = [p.id for p in best]
         for subject in standalone.subjects[:1]:
             document = self._selector.card_document(subject, standalone.language)
             ids += [p.id for p in reader.passages_of(document.id)] if document else []
+        itself = self.embed(standalone.typed).pooled if as_if_new else None
         return measure(
             standalone,
             evidence.passages,
@@ -96,5 +97,5 @@ class EvidenceSearch:
             reader.token_vectors(list(dict.fromkeys(ids))),
             vectors,
             weights=self._selector.weights,
-            near=self._selector.known_questions.nearness(vectors.pooled),
+            near=self._selector.known_questions.nearness(vectors.pooled, itself),
         )

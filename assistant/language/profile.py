@@ -20,7 +20,7 @@ from assistant.language.text import STOPWORDS, fold, words
 from assistant.language.trades import CRAFTSPEOPLE, goals_of, sector_of, told_trade
 from assistant.model import CompanyProfile
 
-__all__ = ["DEPARTMENTS", "amended", "bare_figure", "merge_profiles", "read_profile", "without_firm"]
+__all__ = ["DEPARTMENTS", "amended", "merge_profiles", "read_profile", "says_only_a_figure", "without_firm"]
 
 _MORE_DIGITS = r"(?![.,]?\d)"
 _NOT_STAFF = (
@@ -77,7 +77,8 @@ _SALES = r"(?:chiffre d'affaires?|\bca\b|turnover|revenues?|sales|\bchiffre\b(?!
 _TURNOVER = (
     re.compile(
         _SALES
-        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| c'est| :|:|=)? ?(?:€ ?)?"
+        + r"(?: annuel| annual| total)?(?: de| d'| of| is| est de| est d'| c'est| :|:|=| (?:was|were|fell|dropped|rose|"
+        r"grew|went|etait|tomb\w+|pass\w+|mont\w+|baiss\w+)(?: only)?(?: (?:up |down )?to| a| de| d')?)? ?(?:€ ?)?"
         + _ABOUT
         + r"(?:€ ?)?"
         + _MONEY
@@ -86,8 +87,9 @@ _TURNOVER = (
     re.compile(r"(?:turn over|turns over|facturons|on facture|realisons|on realise) (?:€ ?)?" + _ABOUT + _MONEY),
     re.compile(r"(?:tourn(?:e|ons)|plafonn(?:e|ons)) (?:a |autour de )" + _ABOUT + _MONEY),
     re.compile(
-        r"(?:\b(?:on|je) (?:fai[st]|pese)|\b(?:on|j') ?(?:en )?a(?:i)? fait|nous (?:faisons|avons fait|pesons)|"
-        r"\b(?:we|i) (?:make|do|did|made|have made)) (?:du )?(?:€ ?)?" + _ABOUT + _MONEY + _SAID
+        r"(?:\b(?:on|je) (?:ne )?(?:fai[st]|faisai[st]|fera(?:it|i)?|pese)|\b(?:on|j') ?(?:en )?a(?:i)? fait|"
+        r"nous (?:ne )?(?:faisons|faisions|avons fait|pesons)|\b(?:we|i) (?:only |just |barely |currently )?(?:make|do|"
+        r"did|made|have made)) (?:du )?" + _ABOUT + r"(?:€ ?)?" + _MONEY + _SAID
     ),
 )
 _PROJECT = (
@@ -142,9 +144,32 @@ _DENIED_FIRST = re.compile(
 _FIGURE = re.compile(rf"(?<![\w.,]){NUMBER}(?![\w%€])(?! ?(?:%|€))")
 # Words around a bare figure that say no more than "suppose": "imagine we grow to 55", "et si on passait à 50 ?".
 _SUPPOSING = re.compile(
-    r"(?:imagin|suppos|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
+    r"(?:imagin|suppos|get|got|say|disons|mettons|if|si|grow|grew|reach|hir|embauch|recrut|pass|mont|devien|atteign|arriv|"
     r"serai|avai|etai|etion|were|was|make|plutot|rather|instead|then|alors|tromp|voulais|dire|meant?|mean|actually|fait|"
     r"number|up\b|jusqu|one day|day|jour|finalement|really|maintenant|now|bientot|soon|what|autre|other|exact)"
+)
+
+# "et si on embauche 2 personnes ?", "if we had one more person": a change of the headcount, not the headcount.
+_PERSON = (
+    r"(?:people|persons?|personnes?|staff|salaries?|employees?|employes?|gars|collaborateurs?|workers?|techniciens?)"
+)
+_HIRED = re.compile(
+    r"\b(?:embauch\w*|recrut\w*|hir(?:e|es|ed|ing)|recruit\w*|(?:take|took|taking) on|ajout\w*|add(?:s|ed|ing)?|"
+    r"licenci\w*|per(?:d|ds|dait|dions|dons)|los(?:e|es|t|ing)|let(?:ting)? go of) (?:just |only |juste |encore |que )?"
+    rf"{NUMBER}(?: (?:more|extra|additional|other|autres?|nouve\w+|new))?(?: {_PERSON})\b(?: (?:de plus|de moins))?|"
+    rf"\b{NUMBER} (?:(?:more|extra|additional|fewer|less) {_PERSON}|"
+    rf"{_PERSON} (?:de plus|de moins|supplementaires?|more|fewer))\b"
+)
+_ONE_MORE = re.compile(rf"\b(?:one|an?|une?) (?=(?:more |extra |additional |new |other |autre |nouve\w+ )?{_PERSON}\b)")
+_MOVED = re.compile(
+    r"\b(?:demenag\w+|relocat\w+|mov(?:e|ed|ing)|s'install\w+|s'implant\w+|(?:open|opened|ouvr\w+) (?:an? |une? )?"
+    r"(?:branch|site|office|bureau|filiale|agence|antenne)) (?=(?:to|in|at|near|a|en|dans|pres)\b)"
+)
+_LEAVING = re.compile(r"\b(?:licenci|per(?:d|ds|dait|dions|dons)\b|los(?:e|t|ing)|let|fewer|less|de moins)")
+_IF = re.compile(r"\b(?:si|if|imagin\w+|suppos\w+|apres avoir|once|after|une fois)\b")
+_SUM = re.compile(r"(?:€ ?)?" + _MONEY)
+_SUPPOSED = re.compile(
+    r"(?:(?:et|and|mais|but) )?(?:with|avec|a|at|what if|if|si|what about|imagin\w+|plutot|rather)\b"
 )
 
 
@@ -161,16 +186,49 @@ def bare_figure(text: str) -> float | None:
     return parse_number(found[0]) if len(found) == 1 and not rest else None
 
 
+def bare_sum(text: str) -> float | None:
+    """The sum, in euros, of a text that supposes a sum and says nothing more ("et avec 9 M€ ?")."""
+    folded = fold(text)
+    found = _SUM.search(folded)
+    rest = [w for w in words(_SUM.sub(" ", folded, count=1)) if w not in STOPWORDS and not _SUPPOSING.match(w)]
+    return _money((_SUM,), folded) if found and found.group(2) and not rest and _SUPPOSED.match(folded) else None
+
+
+def supposes_hiring(text: str) -> int | None:
+    """How many people a text supposes to be hired, or to leave (then below zero).
+
+    >>> supposes_hiring("et si on embauche 2 personnes ?"), supposes_hiring("what if we lost three people?")
+    (2, -3)
+    """
+    folded = _ONE_MORE.sub("1 ", with_digits(fold(text)))
+    found = _HIRED.search(folded) if _IF.search(folded) else None
+    if found is None:
+        return None
+    number = int(parse_number(next(g for g in found.groups() if g)))
+    return -number if _LEAVING.search(found.group()) else number
+
+
+def says_only_a_figure(text: str) -> bool:
+    """Whether a text says a number or supposes a sum, and nothing more."""
+    return bare_figure(text) is not None or bare_sum(text) is not None
+
+
 def amended(text: str, known: CompanyProfile) -> CompanyProfile:
-    """What a bare figure changes of what is known: the headcount, where one was told.
+    """What a bare figure changes of what is known: the headcount or the turnover, where one was told.
 
     >>> amended("40, pas 14", CompanyProfile(employees=14)).employees
     40
+    >>> amended("and with €9m?", CompanyProfile(turnover_eur=6e6)).turnover_eur
+    9000000.0
     """
-    figure = bare_figure(text)
-    if figure is None or known.employees is None:
+    if known.turnover_eur is not None and (total := bare_sum(text)) is not None:
+        return CompanyProfile(turnover_eur=total)
+    figure, hired = bare_figure(text), supposes_hiring(text)
+    staff = read_profile(text).employees
+    staff = known.employees if staff is None else staff
+    if staff is None or (figure is None and hired is None):
         return CompanyProfile()
-    return CompanyProfile(employees=int(figure))
+    return CompanyProfile(employees=max(0, staff + hired) if hired is not None else int(figure or 0))
 
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
@@ -191,12 +249,12 @@ def without_firm(text: str) -> str:
     digits = with_digits(folded)
     trade = told_trade(digits)
     asked = digits.replace(trade, " ") if trade else digits
-    bare = taken_off((*_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
+    bare = taken_off((_HIRED, _MOVED, *_STAFF, *_TURNOVER, *_PROJECT, *AGE), asked)
     return folded if bare == digits else bare
 
 
 def _employees(folded: str) -> int | None:
-    for match in exact(_STAFF, folded):
+    for match in exact(_STAFF, _HIRED.sub(" ", folded)):
         value = parse_number(match.group(1))
         if value <= 1_000_000:
             return int(value)

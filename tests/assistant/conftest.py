@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.composition import kinds
+from assistant.composition import kinds, plan
 from assistant.dialogue.conversation import Standalone, resolve
+from assistant.evidence import search
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.selection import Selector
 from assistant.language.entities import NameIndex
@@ -68,6 +69,8 @@ def desk(index: MemoryIndex, cards: dict[str, SchemeCard]) -> Assistant:
 
 @pytest.fixture
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is refused: the calibration is fitted to the bundled model, not to the hashing stand-in."""
-    certain = replace(load_calibration(), threshold=0.0)
-    monkeypatch.setattr(kinds, "load_calibration", lambda: certain)
+    """Nothing is refused, and no part: the calibration is fitted to the bundled model, not to the hashing stand-in."""
+    fitted = load_calibration()
+    certain = replace(fitted, threshold=0.0, intercept=fitted.intercept + 1)
+    for module in (kinds, plan, search):
+        monkeypatch.setattr(module, "load_calibration", lambda: certain)

@@ -267,11 +267,13 @@ class MemoryIndex:
     def passages_of(self, document_id: str) -> list[Passage]:
         return [p for p in self._passages.values() if p.document_id == document_id]
 
-    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+    def search_questions(
+        self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None
+    ) -> list[QuestionHit]:
         scores = self._asked @ vector
         return [QuestionHit(*self._answers[at], float(scores[at])) for at in np.argsort(-scores)[:k]]
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
         return float((self._unanswered @ vector).max())
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:

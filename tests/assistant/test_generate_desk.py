@@ -46,6 +46,7 @@ def number_of(desk: Assistant, quote: str) -> int:
     return next(c.number for c in answer.citations if quote in c.quote)
 
 
+@pytest.mark.usefixtures("sure")
 def test_the_answer_with_a_model_passes_the_same_verifier(answering: Answering, documents: dict[str, Document]) -> None:
     """What the desk gives with a model has exact quotes and no sentence without support."""
     number = number_of(answering.desk(), TRUE)
@@ -57,6 +58,7 @@ def test_the_answer_with_a_model_passes_the_same_verifier(answering: Answering, 
     assert desk.generation.used == desk.generation.dropped == 1
 
 
+@pytest.mark.usefixtures("sure")
 def test_a_lying_model_changes_nothing(answering: Answering) -> None:
     """The answer, its citations and the streamed text are those of the desk without a model."""
     lying = answering.desk(ScriptedModel("Le Diag Vulcain est ouvert à tous [1]. Il coûte 3 € [2]."))
@@ -124,6 +126,7 @@ def from_settings(server: _Server, tmp_path: Path) -> LlamaIndexModel:
     return model
 
 
+@pytest.mark.usefixtures("sure")
 def test_an_openai_compatible_server_writes(answering: Answering, server: _Server, tmp_path: Path) -> None:
     """Settings, LlamaIndex, HTTP and streaming together: the reply arrives and is used."""
     server.reply = f"{TRUE} [{number_of(answering.desk(), TRUE)}]."
@@ -135,6 +138,7 @@ def test_an_openai_compatible_server_writes(answering: Answering, server: _Serve
     assert QUESTION in sent
 
 
+@pytest.mark.usefixtures("sure")
 def test_a_server_that_fails_costs_nothing(answering: Answering, server: _Server, tmp_path: Path) -> None:
     """An error over the connection gives the extractive answer, after one try."""
     desk = answering.desk(from_settings(server, tmp_path))

@@ -116,16 +116,6 @@ def test_where_something_is_named_nothing_is_asked_back(
     assert kind_of(ask(*turns), cards, {}, 0.9, Nearness()) == "question"
 
 
-def test_what_is_known_of_a_named_scheme_is_not_refused(ask: Ask, cards: dict[str, SchemeCard]) -> None:
-    """Unless an answer is plainly unlikely: a question near to a known one of its scheme is that one."""
-    standalone = ask("Filiale d'un géant de la chimie : le Diag Vulcain, c'est cuit ?")
-    near = Nearness({("vulcain", 3): 0.73}, unanswered=0.5)
-    assert kind_of(standalone, cards, {}, 0.15, near) == "question"
-    far = Nearness({("vulcain", 3): 0.73}, unanswered=0.7)
-    assert kind_of(standalone, cards, {}, 0.15, far) == "outside"
-    assert kind_of(standalone, cards, {}, 0.05, near) == "outside"
-
-
 def test_what_is_said_to_the_assistant_is_not_always_about_it(ask: Ask, cards: dict[str, SchemeCard]) -> None:
     """A request that nothing answers stays one, though it says "you"."""
     standalone = ask("Can you answer in rhymes about my cousin?")

@@ -43,10 +43,12 @@ class MemoryReader:
     def size(self) -> int:
         return len(self._ids)
 
-    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+    def search_questions(
+        self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None
+    ) -> list[QuestionHit]:
         return []
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
         return 0.0
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:

@@ -61,8 +61,22 @@ def test_a_question_is_as_near_to_itself_as_can_be(tmp_path: Path) -> None:
     assert index.search(rows[1], 1)[0].score == pytest.approx(1)
 
 
+def test_a_known_question_can_be_asked_as_if_it_were_new(tmp_path: Path) -> None:
+    """Its own statement is then found by its other questions alone, as for somebody who asks in other words."""
+    segments = Segments(tmp_path / "segments")
+    rows = np.eye(4, dtype=np.float32)
+    segments.write(
+        ["?a", "?b", "?c"], [PassageVectors(row) for row in (rows[0], (rows[0] + rows[1]) / 2**0.5, rows[2])]
+    )
+    (name,) = [path.name for path in (tmp_path / "segments").iterdir()]
+    index = QuestionIndex([("a.en", 0, name, 0), ("a.en", 0, name, 1), ("b.en", 0, name, 2)], segments)
+    first, second = index.search(rows[0], 2, but=rows[0])
+    assert (first.document_id, second.document_id) == ("a.en", "b.en")
+    assert second.score < first.score < index.search(rows[0], 1)[0].score
+
+
 def test_a_question_without_an_answer_finds_nothing_and_is_known(tmp_path: Path) -> None:
-    """How near a query comes to it is told; asked to leave itself out, it looks at the next."""
+    """How near a query comes to it is told; with itself left out, it looks at the next."""
     segments = Segments(tmp_path / "segments")
     rows = np.eye(3, dtype=np.float32)
     segments.write(["?a", "?b", "?c"], [PassageVectors(row) for row in rows])
@@ -72,5 +86,5 @@ def test_a_question_without_an_answer_finds_nothing_and_is_known(tmp_path: Path)
     )
     assert [hit.start for hit in index.search(rows[1], 3)] == [0]
     assert index.nearest_unanswered(rows[1]) == pytest.approx(1)
-    assert index.nearest_unanswered(rows[1], but_itself=True) < 0.9
+    assert index.nearest_unanswered(rows[1], but=rows[1]) < 0.9
     assert QuestionIndex((), segments).nearest_unanswered(rows[1]) == 0

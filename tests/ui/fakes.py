@@ -93,10 +93,12 @@ class Shelf:
         d = self.document(document_id)
         return [Passage(f"{d.id}#0000", d.id, d.text, 0, len(d.text), d.page_of(0), "", d.language)]
 
-    def search_questions(self, vector: NDArray[np.float32], k: int) -> list[QuestionHit]:
+    def search_questions(
+        self, vector: NDArray[np.float32], k: int, but: NDArray[np.float32] | None = None
+    ) -> list[QuestionHit]:
         return []
 
-    def nearest_unanswered(self, vector: NDArray[np.float32], but_itself: bool = False) -> float:
+    def nearest_unanswered(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> float:
         return 0.0
 
     def search_dense(self, vector: NDArray[np.float32], k: int) -> list[Hit]:
