@@ -118,12 +118,15 @@ class _Piece:
 # Asks what is to be told of what was asked before: when, where, of whom, of what, which.
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:et|and|puis|then) )?(?:quand|when|where|ou|why|pourquoi|(?:avec|sur|par|a|chez|de) (?:qui|quoi)|pour quoi|"
-    r"(?:with|on|by|to) (?:whom|who|what)|lesquel(?:le)?s|which(?: ones)?)"
+    r"(?:with|on|by|to) (?:whom|who|what)|(?:to|for|at|of|by) (?:how much|what (?:tune|sum|rate|price))|"
+    r"(?:a hauteur )?(?:pour|de) combien|(?:a|pour) quel(?:le)? (?:prix|taux|montant|somme)|"
+    r"lesquel(?:le)?s|which(?: ones)?)"
     r"(?:,? (?:par exemple|par ex|for example|for instance|exactement|exactly|au juste))?"
 )
 INTERROGATIVE = re.compile(
     r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
 )
+_SENTENCES = re.compile(r"[:.!?]\s+")
 _COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
 
 
@@ -190,7 +193,8 @@ def own_clause(part: str) -> str:
         if piece.asks("", listed=False):
             return part[part.index(piece.text, at) :].strip(_MARKS + ":")
         at += len(piece.text)
-    return part
+    *told, last = _SENTENCES.split(part.rstrip())
+    return last.strip(_MARKS + ":") if told and last.endswith("?") else part
 
 
 def in_full(part: str, before: str) -> str:
