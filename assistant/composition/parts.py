@@ -127,7 +127,7 @@ INTERROGATIVE = re.compile(
     r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
 )
 _SENTENCES = re.compile(r"[:.!?]\s+")
-_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
+_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|floor|ceiling|cap|mini?|maxi?|minimum|maximum)\b")
 
 
 def parts_of(question: str) -> list[str]:
@@ -143,6 +143,10 @@ def parts_of(question: str) -> list[str]:
     occasion, parts, open_sentence = "", list[str](), False
     for piece in _pieces(question):
         so_far = parts[-1] if parts else ""
+        bounds = len(words(piece.text)) <= NOMINAL and all(_COUNTED.search(fold(t)) for t in (piece.text, so_far))
+        if parts and bounds and "?" not in piece.before:  # "the minimum and the maximum" are asked together
+            parts[-1] += piece.before + piece.text
+            continue
         by_mark = "?" in piece.after and not open_sentence  # a sentence that ends so has asked something
         if by_mark or piece.asks(so_far, listed=":" in occasion + piece.before) or (parts and piece.is_elliptic):
             occasion += "" if parts else piece.before
