@@ -63,7 +63,9 @@ class Clauses:
             return []
         query = self.query(named(clause, self.standalone, self.selector.cards), intent, False)
         found = self.one(query, most=1, home=draft.subjects[0])
-        return [replace(line, role="lead") for line in found.lines[:1] if set(intent.facets) & set(line.extracts[0].tags)]
+        return [
+            replace(line, role="lead") for line in found.lines[:1] if set(intent.facets) & set(line.extracts[0].tags)
+        ]
 
     def _known(self, draft: Draft, shown: set[tuple[str, int, int]]) -> list[Line]:
         """The statements known to answer a clause of the question by itself, but those ``shown``."""

@@ -210,7 +210,7 @@ def in_full(part: str, before: str) -> str:
     own = part.rpartition(": ")[2]
     alone = _CIRCUMSTANCE.fullmatch(fold(own).strip(_MARKS + "."))
     asked = own_clause(before)
-    return f"{own} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
+    return f"{part} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
 
 
 def all_in_full(parts: Sequence[str]) -> list[str]:

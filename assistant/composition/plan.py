@@ -144,7 +144,8 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        last = read_intent(own_clause(s.asked))
+        own = own_clause(s.asked)
+        last = read_intent(own) if own in s.asked[1:] else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the rest is told, this is asked
         beside = asked_beside(s, self._named_cards)
         return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)

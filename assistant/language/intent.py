@@ -48,7 +48,7 @@ _FACETS: tuple[tuple[Tag, str], ...] = (
      r"(je|on|nous|vais-je|dois-je|doit-on) (paie|paye|paies|payer|payons|debourse)|do (i|we) (have to )?pay|we pay|i pay|\bcher\b|\bset (?:\w+ ){1,3}back\b|what's the damage|\bdouille\b|cheap|expensive|facture"),
     ("budget", r"\bbudget|envelop|how (big|large) (is|was|are|were) (?!.{0,25}(?:team|staff|workforce)\b)|how much (money|was|did|is in|has)|milliards?|billions?|\bkitty\b|\bpese(?:nt)? (?:combien|lourd)|\b(?:the|le) total\W*$|cagnotte|dote\b|endowment|\bfunded with|combien (l'etat|la france|la region) (a|ont|met|depense)|"
      r"(did|does|has|will) (france|the state|the region|the government) .*(spend|spent|invest|put)|depens|investi"),
-    ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest|lowest|largest|biggest|smallest|top|plus (?:gros|petit|fort|haut|bas)\w*) (aid|aide|support|subsid)|(aid|aide)s? (max|min|les? plus|la plus)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|\bpaid\b|subvention|\bgrants?\b|quelle aide|plafond|ceiling|(?<!mid-)(?<!mid )\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
+    ("amount", r"(?<!etre )(?<!sont )(?<!serons )combien(?! (?:ca |cela )?dur| (?:de |d')(?:temps|jours?|journees|mois|heures|semaines|ans?|annees)\b)|[:,] ?(?:mini?|maxi?|minimum|maximum)\W*$|\b(max\w*|min\w*|highest|lowest|largest|biggest|smallest|top|plus (?:gros|petit|fort|haut|bas)\w*) (aid|aide|support|subsid)|(aid|aide)s? (max|min|les? plus|la plus)|subsid|montant|how much|amount|\bpaie|\bpaye|\bpays\b|\bpay\b|\bpaid\b|subvention|\bgrants?\b|quelle aide|plafond|plancher|ceiling|(?<!mid-)(?<!mid )\bcap\b|finance[a-z]*|financ|funding|\bfund\b|\bfunds\b|"
      r"\beuros?\b|€|toucher|touche-t-on|rapporte|\bworth\b|\b(la|une|quelle) somme|sommes? (versee|maximale|d'argent)|\b(des|de) sous\b|\bthune|\bpognon|\boseille\b|\bfric|\bargent\b|\bmoney\b|\bcheques?\b(?! ia\b)|\bwhat sum\b|(?<!de la )bourse|\bto (?:what|which|the) tune\b|support .*worth|up to what|\b(?:donne|gives?|verse|offers?|offre) (?:le |the )?(?:plus|more|most|moins|less|least)\b(?! de)|jusqu'a combien|what (?:do|does|did) [^,?]{1,40} get\b|que (donne|verse|recoit)"),
     ("employees", r"salarie|effectif|employe|\bstaff|headcount|\btaille|\bsize|personnes\b|\bpeople\b|\btpe\b|\beti\b|mid-?cap|\bvse\b|micro-?entreprise|auto-?entrepreneur|independant|freelance|"
      r"artisan|sole trader|small firm|petite entreprise|petites entreprises|grande entreprise|large firm|large compan|grands? groupes?|workshop|head count|workers"),
@@ -202,13 +202,15 @@ def _is_idle_definition(folded: str, facets: Sequence[Tag]) -> bool:
 
     "What are the four axes?" asks for them, not for what the thing is.
     """
-    beside = len(facets) > 1 and bool(_AIMING.search(folded) or not _DEFINES.search(folded))
+    defined = _DEFINES.search(folded)
+    is_asked = defined and _facets(defined["what"])  # "what is left", "c'est quoi le budget": a facet, not the thing
+    beside = len(facets) > 1 and bool(_AIMING.search(folded) or not defined or is_asked)
     return beside or bool(_NUMBERED_PARTS.search(folded))
 
 
 _DEFINES = re.compile(
-    r"c'?est quoi|c quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|"
-    r"what(?:'s| is) (?!left\b|due\b|the (amount|rate|budget|price|cost|deadline|date|status))"
+    r"(?:(?:c'?est|c) quoi|c koi|\bkoi\b|s'agit[- ]il|qu'est[- ]ce que|what(?:'s| is))"
+    r"(?P<what>(?: (?:le |la |les |the |l')?\w+(?: (?:to|for) )?)?)"
 )
 
 
