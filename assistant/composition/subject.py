@@ -54,7 +54,7 @@ def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPass
     occasion, colon, _ = query.text.partition(":")
     # what stands before a colon is what all is asked of
     named = [s for s in named if colon and names_any([selector.cards[s]], occasion)] or named
-    parts = {s for s in named for o in named if o != s and _is_in_name(selector.cards[s], selector.cards[o], query)}
+    parts = {s for s in named for o in named if o != s and is_in_name(selector.cards[s], selector.cards[o], query)}
     named = [s for s in named if s not in parts]
     if named:
         tops = {s: max((e.score for e in selector.of_scheme(s, query)), default=-9.0) for s in named}
@@ -70,7 +70,7 @@ def subject_of(query: Query, named: Sequence[str], passages: Sequence[ScoredPass
     return first if first and votes[first] >= 0.5 * sum(votes.values()) else None
 
 
-def _is_in_name(card: SchemeCard, other: SchemeCard, query: Query) -> bool:
+def is_in_name(card: SchemeCard, other: SchemeCard, query: Query) -> bool:
     """Whether a card is named only as what the other is a part of ("innovation projects, regional France 2030")."""
     whole = fold(other.names[query.language])
     return names_any([other], query.text) and any(fold(name) in whole for name in (*card.names.values(), *card.aliases))
