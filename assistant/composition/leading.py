@@ -65,7 +65,7 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
         asked = (e for e in ranked if first & set(e.tags))
         found = [e for e in asked if e.score >= level - (EXPECTED if what_it_is else NEAR)][:1] or found
     for rank, facet in enumerate(intent.facets[:4]):
-        tagged = [e for e in ranked if facet in e.tags]
+        tagged = [e for e in ranked if facet in e.tags and (facet == "lookalike" or "lookalike" not in e.tags)]
         if (
             tagged
             and not any(facet in e.tags for e in found)

@@ -92,7 +92,7 @@ def test_what_is_told_first_does_not_lead(desk: Assistant) -> None:
 
 
 def test_a_part_is_not_answered_by_what_all_were_asked_on(desk: Assistant) -> None:
-    """A part that its occasion answers with what was told already is asked again by itself."""
+    """What it asks is told too, after what was asked before it."""
     question = "Diagnostic mené par un expert : combien de jours dure le Diag Vulcain et quand était-il ouvert ?"
     opening = desk.ask(question).answer.partition("\n\n")[0]
     assert "cinq jours" in opening
