@@ -57,7 +57,8 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     What only tells what the thing is does not stand before the statement of what is asked of it.
     """
     found = list(ranked[:1])
-    level = next((e.score for e in ranked if not _USHERS & set(e.tags) - set(intent.facets)), ranked[0].score)
+    aside = set[Tag]() if is_eligibility(intent) else _USHERS - set(intent.facets)  # do not set the measure
+    level = next((e.score for e in ranked if not aside & set(e.tags)), ranked[0].score)
     top, first = found[0], set(intent.facets[:1]) - {"aim"}  # what a thing is tells what it is for
     what_it_is = "definition" in top.tags and not top.position and intent.form != "yes_no"
     weak = what_it_is or "unknown" in top.tags or ("dates" in first and "status" in top.tags)
