@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.composition import asking
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
 from assistant.evidence.answerability import names_nothing
@@ -69,14 +70,15 @@ def without_told(text: str, named: Sequence[SchemeCard]) -> str:
 
 
 def asked_beside(standalone: Standalone, named: Sequence[SchemeCard]) -> str:
-    """The question without the clauses that only describe the firm, where a sum is asked for.
+    """The question without the clauses that only describe the firm, where a sum is asked for or what one must do.
 
     They would draw what is said of sizes before the sum. A size that has a name of its own is kept by that name.
 
-    ``standalone.text`` where nothing is asked for but a sum, or nothing describes the firm.
+    ``standalone.text`` where neither is asked for, or nothing describes the firm.
     """
     text, facets = standalone.text, standalone.intent.facets
-    if not SUMS & set(facets) or is_eligibility(standalone.intent):
+    asks = SUMS & set(facets) or (not standalone.subjects and asking.DUTY.search(fold(text)))
+    if not asks or is_eligibility(standalone.intent):
         return text
     clauses = clauses_of(text)
     kept = [c for c in clauses if not describes(c) or names_any(named, c)]

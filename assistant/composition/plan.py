@@ -25,14 +25,22 @@ from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.composition.subject import CLAUSE_KNOWN, cards_of, names, predecessors, relevance, subject_of
+from assistant.composition.subject import (
+    CLAUSE_KNOWN,
+    cards_of,
+    of_predecessors,
+    predecessors,
+    relevance,
+    subject_of,
+    tells_of,
+)
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import names_of, without_names_of
+from assistant.language.entities import names_of, without_words_of
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.profile import without_firm
 from assistant.language.text import STOPWORDS, fold
@@ -77,7 +85,7 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         if before := predecessors(self.standalone, self.selector.cards):
-            return replace(self, standalone=replace(self.standalone, subjects=before)).answer()
+            return replace(self, standalone=of_predecessors(self.standalone, before, self.selector.cards)).answer()
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         kind = self._kind(whole, parts, missing)
@@ -152,7 +160,11 @@ class Inquiry:
         last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
         beside = asked_beside(s, self._named_cards)
-        return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        whole = self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        if not asked or s.subjects:
+            return whole
+        alone = self._query(asked[-1], last, s.bare)
+        return alone if alone.near.best > whole.near.best else whole  # what is told before only draws away
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -200,8 +212,10 @@ class Inquiry:
         )
 
     def _without_names(self, text: str) -> str:
-        """The words of a text without the subjects' names."""
-        return without_names_of(self._named_cards, text)
+        """The words of a text without those of the subjects' names."""
+        for card in self._named_cards:
+            text = without_words_of(card, text)
+        return text
 
     def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
         """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
@@ -234,12 +248,7 @@ class Inquiry:
         if subject is None:
             return self._composer.on_evidence(found, query.language)
         card = self.selector.cards[subject]
-        extra = [
-            e
-            for e in found
-            if e.document.scheme_id != (card.status.replaced_by or "-")  # the new one tells nothing of the old
-            and (names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags))
-        ]
+        extra = [e for e in found if tells_of(e, card, self.selector.cards, query.bare)]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)
