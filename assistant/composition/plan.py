@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition import asking
 from assistant.composition.compose import Composer
-from assistant.composition.description import asked_beside, describes, is_question
+from assistant.composition.description import asked_beside, describes, is_question, tells_what_it_is
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
 from assistant.composition.in_parts import InParts
 from assistant.composition.kinds import (
@@ -161,10 +161,10 @@ class Inquiry:
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
         beside = asked_beside(s, self._named_cards)
         whole = self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
-        if not asked or s.subjects:
+        if s.subjects or whole.near.best >= max(CLAUSE_KNOWN, whole.near.unanswered) or not tells_what_it_is(s.asked):
             return whole
         alone = self._query(asked[-1], last, s.bare)
-        return alone if alone.near.best > whole.near.best else whole  # what is told before only draws away
+        return alone if alone.near.best > whole.near.best else whole  # what is told before draws away
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
