@@ -65,7 +65,7 @@ TAKEOVER = re.compile(
 )
 # Words of those who run a firm or look for public money.
 OF_BUSINESS = re.compile(
-    r"\b(?:aides?|aids?|subvention\w*|primes?|grants?|subsid\w+|rembours\w+|refund\w*|reimburs\w+|financ\w+|fund(?:s|ing)?|"
+    r"\b(?:aides?|aids?|subvention\w*|primes?|grants?|cheques?|vouchers?|subsid\w+|rembours\w+|refund\w*|reimburs\w+|financ\w+|fund(?:s|ing)?|"
     r"regiona\w+|entreprises?|societes?|boite|pme|tpe|eti|firms?|compan(?:y|ies)|business(?:es)?|smes?|ateliers?|workshops?|"
     r"credits? d'impot|tax credits?|tva|vat|apprentis?|alternants?|salaries?|employees?|statut)\b"
 )
@@ -78,7 +78,7 @@ _GIVEN = r"\b(?:aides?|subventions?|primes?|cheques?|bourses?|dotations?|grants?
 LOCAL_AID = re.compile(
     rf"{_GIVEN}(?: \w+){{0,2}} (?:de |du |des |from |of |by |par )?(?:la |le |l'|the |ma |mon |my |our |notre )?{_AUTHORITY}|"
     rf"\b{_AUTHORITY}(?:'s)?(?: [\w'-]+){{0,3}} {_GIVEN}|"
-    rf"\b{_AUTHORITY}(?: \w+){{0,3}} (?:verse|donne|finance|propose|octroie|accorde|subventionne|pay|give|offer|fund|hand)\w*"
+    rf"\b{_AUTHORITY}(?: [\w'-]+){{0,3}} (?:verse|donne|finance|propose|octroie|accorde|subventionne|pay|give|offer|fund|hand)\w*"
 )
 # Asks what is demanded of a firm, which is no request for aid.
 DUTY = re.compile(
