@@ -247,8 +247,9 @@ class Inquiry:
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return self._composer.on_evidence(found, query.language)
-        card = self.selector.cards[subject]
-        extra = [e for e in found if tells_of(e, card, self.selector.cards, query.bare)]
+        s, cards = self.standalone, self.selector.cards
+        card = cards[subject]
+        extra = [e for e in found if tells_of(e, card, cards, bare=query.bare, named=subject in s.subjects)]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)

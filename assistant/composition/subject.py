@@ -89,17 +89,17 @@ def _is_run_by_named(scheme: str, query: Query, selector: Selector) -> bool:
     return not names_home(publisher) and set(words(publisher)) <= set(words(query.text))
 
 
-def tells_of(extract: Extract, card: SchemeCard, cards: Mapping[str, SchemeCard], bare: bool) -> bool:
+def tells_of(extract: Extract, card: SchemeCard, cards: Mapping[str, SchemeCard], *, bare: bool, named: bool) -> bool:
     """Whether an extract of any document may answer a question on a card.
 
-    What replaced it, and what it is mistaken for, tell nothing of it but where they name it.
+    What replaced it tells nothing of it, nor does what it is mistaken for, where it is ``named`` in the question.
     """
     home = extract.document.scheme_id or ""
     if home == card.status.replaced_by:
         return False
     alike = home in card.confused_with or (home in cards and card.id in cards[home].confused_with)
     other = bool(extract.document.statements) and not bare and "unknown" not in extract.tags
-    return names(extract, card) or (other and not alike)
+    return names(extract, card) or (other and not (alike and named))
 
 
 def relevance(query: Query, passages: Sequence[ScoredPassage], selector: Selector) -> dict[str, float]:

@@ -50,14 +50,15 @@ def test_a_thing_of_a_bodys_is_the_nearest_that_it_publishes(
     selector: Selector, question: str, subject: str | None
 ) -> None:
     """A description that only comes near a known question is of its scheme where its publisher is named."""
-    near = Nearness({("mercure", 0): 0.55}, 0.0)
+    near = Nearness({("mercure", 0): 0.55})
     assert subject_of(Query(question, read_intent(question), "fr", None, False, near), (), (), selector) == subject
 
 
 def test_what_a_scheme_is_mistaken_for_tells_nothing_of_it(
     cards: dict[str, SchemeCard], documents: dict[str, Document]
 ) -> None:
-    """A statement of a lookalike's card serves only where it names the scheme."""
+    """A statement of a lookalike's card serves a scheme that was named only where it names it as well."""
     [extract, *_] = statements_of(documents["mercure.en"])
-    assert tells_of(extract, cards["vulcain"], cards, bare=False)
-    assert not tells_of(extract, cards["apollon"], cards, bare=False)
+    assert tells_of(extract, cards["vulcain"], cards, bare=False, named=True)
+    assert not tells_of(extract, cards["apollon"], cards, bare=False, named=True)
+    assert tells_of(extract, cards["apollon"], cards, bare=False, named=False)
