@@ -70,8 +70,22 @@ class InParts:
             if home or self.standalone.subjects or query.near.best >= CLAUSE_KNOWN:
                 draft = self.one(query, most=2, home=home)
                 again = not asks(part) or full != part or self._is_own(self._without_names(part))
-                drafts.append(unshown(draft, drafts) if again else draft)
+                draft = unshown(draft, drafts) if again else draft
+                drafts.append(self._anew(full, query, draft, drafts))
         return drafts
+
+    def _anew(self, part: str, query: Query, draft: Draft, before: Sequence[Draft]) -> Draft:
+        """What answers a part, for which only what was told before has been found on the occasion of all parts.
+
+        Asked by itself, it is answered by what was not shown: a clause of its own has a statement of its own.
+        """
+        shown = {e.key for d in before for line in d.lines[:1] for e in line.extracts}
+        told = [e.key for line in draft.lines if line.role in ("lead", "more") for e in line.extracts]
+        if not shown or not shown.issuperset(told):
+            return draft
+        own = self._part(part.rpartition(": ")[2], query.intent)
+        home = draft.subjects[0] if draft.subjects else None
+        return unshown(self.one(own, most=2, home=home), before)
 
     @property
     def _named(self) -> list[SchemeCard]:

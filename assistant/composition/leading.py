@@ -57,19 +57,20 @@ def leads(ranked: Sequence[Extract], intent: Intent) -> list[Extract]:
     What only tells what the thing is does not stand before the statement of what is asked of it.
     """
     found = list(ranked[:1])
+    level = next((e.score for e in ranked if not _USHERS & set(e.tags) - set(intent.facets)), ranked[0].score)
     top, first = found[0], set(intent.facets[:1]) - {"aim"}  # what a thing is tells what it is for
     what_it_is = "definition" in top.tags and not top.position and intent.form != "yes_no"
     weak = what_it_is or "unknown" in top.tags or ("dates" in first and "status" in top.tags)
     if weak and first and not set(intent.facets if what_it_is else first) & set(top.tags):
         asked = (e for e in ranked if first & set(e.tags))
-        found = [e for e in asked if e.score >= ranked[0].score - NEAR][:1] or found
+        found = [e for e in asked if e.score >= level - (EXPECTED if what_it_is else NEAR)][:1] or found
     for rank, facet in enumerate(intent.facets[:4]):
         tagged = [e for e in ranked if facet in e.tags]
         if (
             tagged
             and not any(facet in e.tags for e in found)
             and not alike(tagged[0], found)
-            and tagged[0].score >= ranked[0].score - (NEAR if rank or facet == "disputed" else EXPECTED)
+            and tagged[0].score >= level - (NEAR if rank or facet == "disputed" else EXPECTED)
         ):
             found.append(tagged[0])
     return found[:3]

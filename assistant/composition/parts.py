@@ -118,13 +118,16 @@ class _Piece:
 # Asks what is to be told of what was asked before: when, where, of whom, of what, which.
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:et|and|puis|then) )?(?:quand|when|where|ou|why|pourquoi|(?:avec|sur|par|a|chez|de) (?:qui|quoi)|pour quoi|"
-    r"(?:with|on|by|to) (?:whom|who|what)|lesquel(?:le)?s|which(?: ones)?)"
+    r"(?:with|on|by|to) (?:whom|who|what)|(?:to|for|at|of|by) (?:how much|what (?:tune|sum|rate|price))|"
+    r"(?:a hauteur )?(?:pour|de) combien|(?:a|pour) quel(?:le)? (?:prix|taux|montant|somme)|"
+    r"lesquel(?:le)?s|which(?: ones)?)"
     r"(?:,? (?:par exemple|par ex|for example|for instance|exactement|exactly|au juste))?"
 )
 INTERROGATIVE = re.compile(
     r"^(?:who|what|which one|which|(?:les?|la)quel(?:le)?s?|qui|quel(?:le)?s?|combien de|how many)\s+", re.IGNORECASE
 )
-_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|mini?|maxi?|minimum|maximum)\b")
+_SENTENCES = re.compile(r"[:.!?]\s+")
+_COUNTED = re.compile(r"\b(?:nombre|number|plancher|plafond|floor|ceiling|cap|mini?|maxi?|minimum|maximum)\b")
 
 
 def parts_of(question: str) -> list[str]:
@@ -140,6 +143,10 @@ def parts_of(question: str) -> list[str]:
     occasion, parts, open_sentence = "", list[str](), False
     for piece in _pieces(question):
         so_far = parts[-1] if parts else ""
+        bounds = len(words(piece.text)) <= NOMINAL and all(_COUNTED.search(fold(t)) for t in (piece.text, so_far))
+        if parts and bounds and "?" not in piece.before:  # "the minimum and the maximum" are asked together
+            parts[-1] += piece.before + piece.text
+            continue
         by_mark = "?" in piece.after and not open_sentence  # a sentence that ends so has asked something
         if by_mark or piece.asks(so_far, listed=":" in occasion + piece.before) or (parts and piece.is_elliptic):
             occasion += "" if parts else piece.before
@@ -190,7 +197,8 @@ def own_clause(part: str) -> str:
         if piece.asks("", listed=False):
             return part[part.index(piece.text, at) :].strip(_MARKS + ":")
         at += len(piece.text)
-    return part
+    *told, last = _SENTENCES.split(part.rstrip())
+    return last.strip(_MARKS + ":") if told and last.endswith("?") else part
 
 
 def in_full(part: str, before: str) -> str:
@@ -202,7 +210,7 @@ def in_full(part: str, before: str) -> str:
     own = part.rpartition(": ")[2]
     alone = _CIRCUMSTANCE.fullmatch(fold(own).strip(_MARKS + "."))
     asked = own_clause(before)
-    return f"{own} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
+    return f"{part} {INTERROGATIVE.sub('', asked)}" if alone and asked else part
 
 
 def all_in_full(parts: Sequence[str]) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composition import asking
+from assistant.composition.clauses import Clauses
 from assistant.composition.compose import Composer
-from assistant.composition.description import asked_beside, describes, is_question
+from assistant.composition.description import asked_beside, is_question, tells_what_it_is
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
 from assistant.composition.in_parts import InParts
 from assistant.composition.kinds import (
@@ -23,21 +24,29 @@ from assistant.composition.kinds import (
 )
 from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
-from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, parts_of
+from assistant.composition.parts import named, own_clause, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.composition.subject import CLAUSE_KNOWN, cards_of, names, predecessors, relevance, subject_of
+from assistant.composition.subject import (
+    CLAUSE_KNOWN,
+    cards_of,
+    of_predecessors,
+    predecessors,
+    relevance,
+    subject_of,
+    tells_of,
+)
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import names_of, without_names_of
+from assistant.language.entities import names_of
 from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.profile import without_firm
-from assistant.language.text import STOPWORDS, fold
+from assistant.language.text import fold
 from assistant.model import Outcome, ScoredPassage
-from corpus.model import SchemeCard, Tag
+from corpus.model import SchemeCard
 from ingest.model import QueryVectors
 
 OF_A_PERSON = 3  # statements at most
@@ -48,12 +57,7 @@ NEAR = 0.25  # centred cosine from which a refusal calls a question near the fie
 # The assistant's own statement on what happens where the documents hold no answer.
 _SAYS_SO = re.compile(r"si la reponse ne s'y trouve pas|if the answer is not there")
 
-# What a card tells of its subject before all else, and where it sends the reader.
-_OPENING: frozenset[Tag] = frozenset(("definition", "operator", "apply", "contact"))
 _LAST = re.compile(r"[:.!]\s+(?=[^:.!]*\?\s*$)")  # before what is asked at the end of a question that tells first
-
-_OCCASION = frozenset(("sur", "about"))  # before a name that is what a question is about
-_MONEY: frozenset[Tag] = frozenset(("cost", "amount", "rate"))
 
 Embed = Callable[[str], QueryVectors]
 Odds = Callable[[str, Intent], float]
@@ -77,7 +81,7 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         if before := predecessors(self.standalone, self.selector.cards):
-            return replace(self, standalone=replace(self.standalone, subjects=before)).answer()
+            return replace(self, standalone=of_predecessors(self.standalone, before, self.selector.cards)).answer()
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         kind = self._kind(whole, parts, missing)
@@ -148,11 +152,16 @@ class Inquiry:
 
     def _whole(self) -> Query:
         s = self.standalone
-        told, *asked = _LAST.split(s.asked)
-        last = read_intent(asked[-1]) if asked and without_firm(told) != fold(told) else s.intent
-        intent = last if last.facets and not is_eligibility(last) else s.intent  # the firm is told, this is asked
+        own = own_clause(s.asked)
+        last = read_intent(own) if own in s.asked[1:] else s.intent
+        intent = last if last.facets and not is_eligibility(last) else s.intent  # the rest is told, this is asked
         beside = asked_beside(s, self._named_cards)
-        return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        whole = self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        if s.subjects or whole.near.best >= max(CLAUSE_KNOWN, whole.near.unanswered) or not tells_what_it_is(s.asked):
+            return whole
+        asked = s.asked.rpartition(": ")[2]
+        alone = self._query(asked, read_intent(asked), s.bare)
+        return alone if alone.near.best > whole.near.best else whole  # what is told before draws away
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -184,7 +193,7 @@ class Inquiry:
         drafts = answering.drafts([p for p in parts if p not in missing])
         told = [draft for draft in drafts if draft.lines]
         if not told:
-            return self._with_clauses(self._one(self._whole()))
+            return self._of_clauses()
         if missing and all("unknown" in line.extracts[0].tags for draft in told for line in draft.lines[:1]):
             return Draft()  # of what is not known at all, no part was answered
         says_so = [e for e in self._on_the_assistant() if _SAYS_SO.search(fold(e.text))][:1]
@@ -193,37 +202,11 @@ class Inquiry:
         at = sum(line.role == "lead" for line in answered.lines)
         return replace(answered, lines=(*answered.lines[:at], *gaps, *answered.lines[at:]))
 
-    def _asks_something(self, clause: str) -> bool:
-        """Whether a clause holds more than the subjects' names and what the firm is."""
-        return not describes(clause) and any(
-            word not in STOPWORDS and word not in _OCCASION for word in self._without_names(clause).split()
-        )
-
-    def _without_names(self, text: str) -> str:
-        """The words of a text without the subjects' names."""
-        return without_names_of(self._named_cards, text)
-
-    def _with_clauses(self, draft: Draft, missing: Sequence[str] = ()) -> Draft:
-        """``draft`` and, right after its lead, the statements known to answer a clause of the question by itself."""
-        clauses = [c for c in clauses_of(self.standalone.text) if not any(c in p or p in c for p in missing)]
-        if len(clauses) < 2 or not draft.lines:
-            return draft
-        shown = {e.key for line in draft.lines if line.role == "lead" for e in line.extracts}
-        homes = set(draft.subjects)
-        added: list[Line] = []
-        for clause in (c for c in clauses[:MOST_CLAUSES] if self._asks_something(c)):
-            near = self.selector.known_questions.nearness(self.embed(self._named(clause)).pooled)
-            found = self.selector.known_questions.statements(near, self.standalone.language, 1)
-            best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
-            asked = set(read_intent(clause).facets)
-            if best and not set(best.tags) & asked and (set(best.tags) & _OPENING or asked & _MONEY):
-                continue  # a clause that holds little but a name, or "how much", comes near to much else
-            if best and best.key not in shown and best.document.scheme_id in homes:
-                shown.add(best.key)
-                added.append(quoted(best, "lead"))
-        keys = {e.key for line in added for e in line.extracts}
-        rest = [line for line in draft.lines if not keys & {e.key for e in line.extracts}]
-        return replace(draft, lines=(*rest[:1], *added, *rest[1:]))
+    def _of_clauses(self) -> Draft:
+        """A single question answered, and what answers its clauses by themselves right after the lead."""
+        whole = self._whole()
+        clauses = Clauses(self.standalone, self.selector, self.embed, self._query, self._one)
+        return clauses.beside(self._one(whole), whole)
 
     def _one(self, query: Query, most: int = 5, home: str | None = None) -> Draft:
         profile = self.standalone.profile
@@ -233,13 +216,9 @@ class Inquiry:
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return self._composer.on_evidence(found, query.language)
-        card = self.selector.cards[subject]
-        extra = [
-            e
-            for e in found
-            if e.document.scheme_id != (card.status.replaced_by or "-")  # the new one tells nothing of the old
-            and (names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags))
-        ]
+        s, cards = self.standalone, self.selector.cards
+        card = cards[subject]
+        extra = [e for e in found if tells_of(e, card, cards, bare=query.bare, named=subject in s.subjects)]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)

@@ -19,7 +19,7 @@ from corpus.model import Document
 from ingest.model import IndexReader
 
 RECENT = 64  # questions whose nearness is kept
-DEPTH = 60  # statements that a question is held against; the others are as far as the last of them
+DEPTH = 60  # statements, in either language, that a question is held against; the others are as far as the last of them
 SURE, APART = 0.85, 0.05  # cosine of the nearest question, and how far the next statement's must be behind
 
 Pair = tuple[str, int]  # a document without its language, and which of its statements
@@ -35,16 +35,12 @@ class Nearness:
     scores: dict[Pair, float] = field(default_factory=dict)  # best first
     pairs: Mapping[tuple[str, int], Pair] = field(default_factory=dict, repr=False)  # (document id, start) -> pair
     unanswered: float = 0.0
+    least: float = 0.0  # of every statement that is not among the nearest; 0 where all that have questions are
 
     @property
     def best(self) -> float:
         """Of the nearest statement; 0 where no statement has questions."""
         return next(iter(self.scores.values()), 0.0)
-
-    @property
-    def least(self) -> float:
-        """Of every statement that is not among the nearest; 0 where all that have questions are."""
-        return next(reversed(self.scores.values())) if len(self.scores) >= DEPTH else 0.0
 
     @property
     def is_sure(self) -> bool:
@@ -92,9 +88,11 @@ class KnownQuestions:
 
     def _measured(self, vector: NDArray[np.float32], but: NDArray[np.float32] | None = None) -> Nearness:
         scores: dict[Pair, float] = {}
-        for hit in self._reader.search_questions(vector, DEPTH, but):
+        hits = self._reader.search_questions(vector, DEPTH, but)
+        for hit in hits:
             scores.setdefault(self._pairs[hit.document_id, hit.start], hit.score)
-        return Nearness(scores, self._pairs, self._reader.nearest_unanswered(vector, but))
+        least = hits[-1].score if len(hits) == DEPTH else 0.0
+        return Nearness(scores, self._pairs, self._reader.nearest_unanswered(vector, but), least)
 
     def statements(self, nearness: Nearness, language: str, most: int) -> list[Extract]:
         """The nearest statements, best first, in a language where they have it."""

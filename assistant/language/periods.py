@@ -20,7 +20,10 @@ _FROM_TO = re.compile(rf"\b(?:de|du|from|between|entre) {_DAY}{_MONTH}(?: (20\d\
 _FROM = re.compile(rf"\b(?:a partir d[eu]|depuis|des|from|since|as of|starting(?: in)?) {_DAY}{_MONTH} (20\d\d)")
 _DAY_OF = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? {_MONTH} (20\d\d)\b")
 _BEFORE = re.compile(rf"\b(?:avant|before|prior to) (?:le debut de |the start of )?{_DAY}(?:{_MONTH} )?(20\d\d)\b")
-_NOW = re.compile(r"\b(?:aujourd'hui|maintenant|actuel\w*|desormais|a ce jour|now|today|current\w*|nowadays)\b")
+_NOW = re.compile(
+    r"\b(?:aujourd'hui|maintenant|actuel\w*|desormais|a ce jour|now|today|current\w*|nowadays|still|encore|toujours|"
+    r"this (?:month|week)|ce mois(?:-ci)?|cette semaine|demain|tomorrow)\b"
+)
 _LATEST = 9999 * 12
 
 Period = tuple[int, int]  # first and last month, as months since year 0

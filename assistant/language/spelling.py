@@ -29,6 +29,8 @@ SHORTENED = dict(
         koi=quoi cest=c'est kan=quand ki=qui ke=que kel=quel kelle=quelle pk=pourquoi pkoi=pourquoi cb=combien
         bcp=beaucoup pr=pour ds=dans ns=nous jai=j'ai ya=y-a wat=what wot=what wich=which teh=the abt=about
         doi=dois thru=through bpi=Bpifrance tjrs=toujours qd=quand rdv=rendez-vous dept=département
+        tps=temps mtn=maintenant qqn=quelqu-un slmt=seulement tjs=toujours dispo=disponible nb=nombre mn=minutes
+        ppl=people biz=business yrs=years mths=months govt=government
     """)
 )
 

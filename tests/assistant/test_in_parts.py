@@ -64,11 +64,14 @@ def test_the_own_clause_is_what_asks() -> None:
     """What is told before it is no part of what it asks; all of a part that asks nothing is its own."""
     assert own_clause("Fonds Junon : combien de partenaires") == "combien de partenaires"
     assert own_clause("Fonds Junon") == "Fonds Junon"
+    assert own_clause("My cousin in Dijon says Fonds Junon goes on. Game over for us?") == "Game over for us"
 
 
 def test_a_circumstance_is_one_of_what_was_asked() -> None:
     """ "And when?" asks when that was; what asks by itself is left."""
     assert in_full("quand", "Qui a signé le texte") == "quand a signé le texte"
+    assert in_full("to what tune", "How many firms chip in") == "to what tune firms chip in"
+    assert in_full("MIAI: pour combien", "MIAI: qui paie") == "MIAI: pour combien paie"
     assert in_full("until when", "Who runs it") == "until when"
     assert in_full("when does it end", "Who runs it") == "when does it end"
 
@@ -79,3 +82,18 @@ def test_what_a_firm_tells_first_is_left_out_where_the_scheme_is_named(cards: di
     assert without_told("Nous sommes 12 à Lyon. Diag Vulcain, pour nous ?", named) == "Diag Vulcain, pour nous ?"
     for kept in ("12 salariés, filiale d'un groupe. Diag Vulcain, pour nous ?", "On est 12 salariés. Et le prix ?"):
         assert without_told(kept, named) == kept
+
+
+def test_what_is_told_first_does_not_lead(desk: Assistant) -> None:
+    """The clause that asks decides what an answer opens with, whatever the sentences before it tell."""
+    told = "Me and a firm of the health industry with a turnover of 2 million in all of France want a diagnosis; "
+    answer = desk.ask(f"{told}who holds the purse for Diag Vulcain?").answer
+    assert answer.startswith("Diag Vulcain is run by Agence Vulcain")
+
+
+def test_a_part_is_not_answered_by_what_all_were_asked_on(desk: Assistant) -> None:
+    """A part that its occasion answers with what was told already is asked again by itself."""
+    question = "Diagnostic mené par un expert : combien de jours dure le Diag Vulcain et quand était-il ouvert ?"
+    opening = desk.ask(question).answer.partition("\n\n")[0]
+    assert "cinq jours" in opening
+    assert "ouvert au 2 mars 2026" in opening

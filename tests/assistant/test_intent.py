@@ -40,6 +40,17 @@ from assistant.language.intent import ELIGIBILITY_TAGS, hints, is_hinted, read_i
         ("Qui retient les experts ?", "operator"),
         ("Le Fonds Junon, il pèse combien ?", "budget"),
         ("agence vulcain : adresse", "place"),
+        ("Fonds Junon : qui tient les cordons de la bourse ?", "operator"),
+        ("Who is holding the purse for Fonds Junon?", "operator"),
+        ("Who foots the bill?", "operator"),
+        ("And to what tune?", "amount"),
+        ("Smallest and largest aid of Fonds Junon?", "amount"),
+        ("Fonds Junon, c'est râpé ?", "status"),
+        ("Same animal as Fonds Junon?", "lookalike"),
+        ("Le Fonds Junon, c'est le même genre que le Diag Vulcain ?", "lookalike"),
+        ("What is left to us after the aid?", "cost"),
+        ("Diag Vulcain, c'est quoi le plafond et qui gère ?", "amount"),
+        ("Sur combien d'années ?", "duration"),
     ],
 )
 def test_the_first_facet_is_the_one_asked(question: str, facet: str) -> None:
@@ -53,6 +64,12 @@ def test_a_way_or_a_place_is_not_eligibility() -> None:
     assert not is_eligibility(read_intent("Comment puis-je le contacter ?"))
     assert is_eligibility(read_intent("Can I have Diag Vulcain?"))
     assert set(ELIGIBILITY_TAGS) <= set(read_intent("Diag Vulcain, c'est pour moi ?").facets)
+
+
+def test_what_takes_our_time_is_no_right() -> None:
+    """ "Ça nous prend combien de temps" asks how long; "nous prend-on" whether one may."""
+    assert not is_eligibility(read_intent("Ça nous prend combien de temps ?"))
+    assert is_eligibility(read_intent("Est-ce que le Fonds Junon nous accepte ?"))
 
 
 def test_what_can_be_seen_or_who_may_apply() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from unittest.mock import Mock
 
+import numpy as np
 import pytest
 
 from assistant.evidence.answerability import MIDDLE_KNOWN, MIDDLE_UNANSWERED, Features, unprejudiced
 from assistant.evidence.extracts import Extract
-from assistant.evidence.known_questions import KnownQuestions, Nearness
+from assistant.evidence.known_questions import DEPTH, KnownQuestions, Nearness
 from assistant.service import Assistant
 from corpus.model import Document, SchemeCard
+from ingest.model import QuestionHit
 from tests.assistant.small_corpus import MemoryIndex
 from tests.fakes import HashingEmbedder
 
@@ -49,6 +52,16 @@ def test_no_vector_is_near_nothing(index: MemoryIndex) -> None:
     assert KnownQuestions(index, ()).nearness(None) == Nearness()
     assert Nearness().best == Nearness().least == 0
     assert not Nearness().is_sure
+
+
+def test_what_is_not_among_the_nearest_is_as_far_as_the_last_of_them() -> None:
+    """In whichever language the nearest stand: a statement and its translation count as two."""
+    hits = [QuestionHit(f"vulcain.{(i % 2 and 'fr') or 'en'}", 0, 1 - i / 100) for i in range(DEPTH)]
+    known = KnownQuestions(Mock(search_questions=Mock(return_value=hits), nearest_unanswered=Mock(return_value=0)), ())
+    known._pairs = {("vulcain.fr", 0): ("vulcain", 0), ("vulcain.en", 0): ("vulcain", 0)}
+    near = known.nearness(np.ones(2, np.float32))
+    assert near.best == 1
+    assert near.best_of("junon") == near.least == pytest.approx(1 - (DEPTH - 1) / 100)
 
 
 def test_a_sentence_of_a_document_added_since_stands_in_the_middle(documents: dict[str, Document]) -> None:

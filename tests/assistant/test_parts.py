@@ -34,7 +34,7 @@ from tests.fakes import HashingEmbedder
         ("On est 12 dans le bois, et le diag nous intéresse.", []),
         (
             "Fonds Junon : mini, maxi ? encore ouvert ?",
-            [f"Fonds Junon : {p}" for p in ("mini", "maxi", "encore ouvert")],
+            [f"Fonds Junon : {p}" for p in ("mini, maxi", "encore ouvert")],
         ),
         (
             "Fonds Junon, le taux et le nombre de partenaires ?",

@@ -56,6 +56,7 @@ def test_what_opens_with_its_end_is_over() -> None:
     assert not is_over("Avant de déposer, il faut un label.")
     assert not is_over("Il coûte moins qu'avant janvier 2026.")
     assert asks_of_now("Combien reste-t-il à payer aujourd'hui ?")
+    assert asks_of_now("If we sign this month, what is left to pay?")
     assert not asks_of_now("Combien coûtait-il ?")
 
 

@@ -33,6 +33,7 @@ def test_a_slip_is_mended(spelling: Spelling, typed: str, meant: str) -> None:
 def test_what_is_shortened_is_written_out(spelling: Spelling) -> None:
     """Names of bodies as people shorten them, too."""
     assert spelling.mended("le budget de bpi") == "le budget de Bpifrance"
+    assert spelling.mended("combien de tps") == "combien de temps"
 
 
 @pytest.mark.parametrize(
