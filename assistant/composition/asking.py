@@ -65,9 +65,30 @@ TAKEOVER = re.compile(
 )
 # Words of those who run a firm or look for public money.
 OF_BUSINESS = re.compile(
-    r"\b(?:aides?|aids?|subvention\w*|primes?|grants?|subsid\w+|rembours\w+|refund\w*|reimburs\w+|financ\w+|fund(?:s|ing)?|"
+    r"\b(?:aides?|aids?|subvention\w*|primes?|grants?|cheques?|vouchers?|subsid\w+|rembours\w+|refund\w*|reimburs\w+|financ\w+|fund(?:s|ing)?|"
     r"regiona\w+|entreprises?|societes?|boite|pme|tpe|eti|firms?|compan(?:y|ies)|business(?:es)?|smes?|ateliers?|workshops?|"
     r"credits? d'impot|tax credits?|tva|vat|apprentis?|alternants?|salaries?|employees?|statut)\b"
+)
+# Aid of a town or a department, which no card of ours tells of.
+_AUTHORITY = (
+    r"(?:(?:[\w'-]+ )?(?:city|town|county|municipal|borough|village) (?:council|hall)|city of|mairie|municipalite|(?:conseil )?municipal|"
+    r"conseil (?:departemental|general)|ville d[e']|commune|(?:[\w'-]+[ -])?metropole|agglo\w*|communaute de communes|departement(?:al)?)\b"
+)
+_GIVEN = r"\b(?:aides?|subventions?|primes?|cheques?|bourses?|dotations?|grants?|subsid(?:y|ies)|vouchers?|aids?|coup de pouce|appel a projets)\b"
+LOCAL_AID = re.compile(
+    rf"{_GIVEN}(?: \w+){{0,2}} (?:de |du |des |from |of |by |par )?(?:la |le |l'|the |ma |mon |my |our |notre )?{_AUTHORITY}|"
+    rf"\b{_AUTHORITY}(?:'s)?(?: [\w'-]+){{0,3}} {_GIVEN}|"
+    rf"\b{_AUTHORITY}(?: [\w'-]+){{0,3}} (?:verse|donne|finance|propose|octroie|accorde|subventionne|pay|give|offer|fund|hand)\w*"
+)
+# Asks what is demanded of a firm, which is no request for aid.
+DUTY = re.compile(
+    r"\bmust\b|\bha(?:ve|s) to\b|\boblig\w+|\bdoi(?:s|t|vent|s-je|t-on)\b|\bdevons\b|\bfaut-il\b|\brequired\b|\bmandatory\b|\bcompulsory\b|"
+    r"\binterdit\w*|\bforbidden|\bbanned\b|\bamendes?\b|\bfine[sd]?\b|\bsanction\w*|\bpenalt\w+|\brisqu\w+|\bliable\b|\blegal\w*"
+)
+# Who does something, with nothing said of what ("who decides?", "qui choisit ?", "how do they choose?").
+WHO_DOES = re.compile(
+    r"(?:(?:et|and|so|alors|ok|mais|but) )?(?:(?:c'est )?qui (?:est-ce qui |qui )?|who |(?:how|when|where|why) (?:do|did|does|will|would) (?:they|he|she) |"
+    r"(?:comment|quand|ou|pourquoi) (?:est-ce qu')?(?:ils?|elles?) )(?:l[ae'] ?|les |en |y )?[a-z]+[\s?!.]*"
 )
 # What nobody is told; beside a question of its own it is a part without an answer.
 SECRET = re.compile(r"mots? de passe|password|code wi-?fi|\bpin code")

@@ -12,8 +12,8 @@ from assistant.composition.parts import MOST_CLAUSES, clauses_of, named, own_cla
 from assistant.composition.subject import CLAUSE_KNOWN, cards_of
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.selection import Query, Selector, is_eligibility
-from assistant.language.entities import without_names_of
-from assistant.language.intent import Intent, read_intent
+from assistant.language.entities import without_words_of
+from assistant.language.intent import ELIGIBILITY_TAGS, Intent, read_intent
 from assistant.language.text import STOPWORDS
 from corpus.model import Tag
 from ingest.model import QueryVectors
@@ -70,6 +70,8 @@ class Clauses:
     def _known(self, draft: Draft, shown: set[tuple[str, int, int]]) -> list[Line]:
         """The statements known to answer a clause of the question by itself, but those ``shown``."""
         clauses, added = clauses_of(self.standalone.text), list[Line]()
+        first, rules = draft.lines[0], set(ELIGIBILITY_TAGS)
+        is_judged = bool(rules & set(first.extracts[0].tags)) and first.text != quoted(first.extracts[0]).text
         for clause in (c for c in clauses[:MOST_CLAUSES] if len(clauses) > 1 and self._asks_something(c)):
             near = self.selector.known_questions.nearness(
                 self.embed(named(clause, self.standalone, self.selector.cards)).pooled
@@ -77,6 +79,8 @@ class Clauses:
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
             best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
             asked = set(read_intent(clause).facets)
+            if is_judged and asked & rules:
+                continue  # whether it may was told by the rule itself
             if best and not set(best.tags) & asked and (set(best.tags) & _OPENING or asked & _MONEY):
                 continue  # a clause that holds little but a name, or "how much", comes near to much else
             if best and best.key not in shown and best.document.scheme_id in draft.subjects:
@@ -86,5 +90,7 @@ class Clauses:
 
     def _asks_something(self, clause: str) -> bool:
         """Whether a clause holds more than the subjects' names and what the firm is."""
-        words = without_names_of(cards_of(self.standalone, self.selector.cards), clause).split()
-        return not describes(clause) and any(word not in STOPWORDS and word not in _OCCASION for word in words)
+        text = clause
+        for card in cards_of(self.standalone, self.selector.cards):
+            text = without_words_of(card, text)
+        return not describes(clause) and any(word not in STOPWORDS and word not in _OCCASION for word in text.split())

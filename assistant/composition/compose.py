@@ -34,7 +34,7 @@ from assistant.evidence.answerability import subject_terms
 from assistant.evidence.extracts import Extract, distinct, statements_of
 from assistant.evidence.selection import ELSEWHERE, Query, Selector, is_eligibility
 from assistant.language.criteria import with_given
-from assistant.language.entities import without_names_of
+from assistant.language.entities import without_words_of
 from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, Intent, read_intent
 from assistant.language.profile import read_profile, without_firm
 from assistant.language.text import fold
@@ -80,7 +80,7 @@ class Composer:
             lines = self._eligibility(scheme_id, ranked, profile, query)
             if lines and lines[0].text == quoted(lines[0].extracts[0]).text:  # nothing was held against the firm
                 lines = best_first(lines, ranked, query) if asks else []
-            elif lines and not excluded and subject_terms(without_names_of([card], query.text), query.language):
+            elif lines and not excluded and subject_terms(without_words_of(card, query.text), query.language):
                 lines = best_first(lines, ranked, query)
             judged = excluded and bool(lines)
         if not lines:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.composition import asking
 from assistant.dialogue.conversation import Standalone
 from assistant.dialogue.swapping import size_of
 from assistant.evidence.answerability import names_nothing
 from assistant.evidence.selection import is_eligibility
 from assistant.language.entities import names_any
-from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, hints, read_intent
+from assistant.language.intent import ELIGIBILITY_TAGS, SUMS, hints, read_intent, without_asking
 from assistant.language.profile import read_profile, without_firm
-from assistant.language.text import fold
+from assistant.language.text import STOPWORDS, fold, words
 from corpus.model import SchemeCard
 
+_ENOUGH = 2  # words of its own in a question that stands without what is told before it
 _OF_GROUP = "filiale"  # expected of an answer to who tells of a parent company: no profile holds it
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 _CLAUSE = re.compile(r"[^,.;:?!]+(?:[,.;:?!](?!\s)[^,.;:?!]+)*[,.;:?!]*")
@@ -47,6 +49,14 @@ def tells_of_firm(text: str) -> bool:
     return bool(told.department or told.sector) and bool(_OURS.search(fold(text)))
 
 
+def tells_what_it_is(text: str) -> bool:
+    """Whether what a firm is stands before a colon, without a word of "we", and what is asked after it tells enough."""
+    told, colon, asked = text.rpartition(": ")
+    firm = bool(colon) and not read_profile(told).is_empty and not _OURS.search(fold(told))
+    rest = words(asking.IDLE.sub(" ", without_asking(fold(asked))))
+    return firm and is_question(asked) and len(set(rest) - STOPWORDS) >= _ENOUGH
+
+
 def describes(clause: str) -> bool:
     """Whether a clause tells of the firm alone, or its size beside whatever else, and asks for no more than that."""
     told = read_profile(clause)
@@ -69,17 +79,19 @@ def without_told(text: str, named: Sequence[SchemeCard]) -> str:
 
 
 def asked_beside(standalone: Standalone, named: Sequence[SchemeCard]) -> str:
-    """The question without the clauses that only describe the firm, where a sum is asked for.
+    """The question without the clauses that only describe the firm, where a sum is asked for or what one must do.
 
     They would draw what is said of sizes before the sum. A size that has a name of its own is kept by that name.
 
-    ``standalone.text`` where nothing is asked for but a sum, or nothing describes the firm.
+    ``standalone.text`` where neither is asked for, or nothing describes the firm.
     """
     text, facets = standalone.text, standalone.intent.facets
-    if not SUMS & set(facets) or is_eligibility(standalone.intent):
+    asks = bool(SUMS & set(facets)) or (not standalone.subjects and asking.DUTY.search(fold(text)))
+    if not asks or is_eligibility(standalone.intent):
         return text
     clauses = clauses_of(text)
-    kept = [c for c in clauses if not describes(c) or names_any(named, c)]
+    sums = bool(SUMS & set(facets))  # beside a sum a clause with a size may tell something else
+    kept = [c for c in clauses if not (describes(c) and (sums or names_nothing(c))) or names_any(named, c)]
     if not kept or len(kept) == len(clauses):
         return text
     size = size_of(standalone.profile, standalone.language)

@@ -67,11 +67,12 @@ def kind_of(
     sure = near.is_sure and near.best > near.unanswered + CLEARLY
     listed = near.best < max(KNOWN, near.unanswered + CLEARLY) and probability >= UNLIKELY
     firm_told = not standalone.subjects and _seeks_advice(standalone)
+    told = standalone.subjects or _names_body(standalone, bodies)
     pleads = probability >= UNLIKELY and asks_what_there_is(standalone)
     tests: Iterable[tuple[Kind, bool]] = (
         ("outside", bool(asking.TAKEOVER.search(folded)) or (not besides and bool(asking.SECRET.search(folded)))),
         ("greeting", standalone.social or bool(asking.GREETING.match(folded))),
-        ("about", not (pleads or standalone.subjects or probability < UNLIKELY) and bool(asking.ABOUT.search(folded))),
+        ("about", not (pleads or told or probability < UNLIKELY) and bool(asking.ABOUT.search(folded))),
         ("about", bool(asking.YOU.search(folded))),
         ("outside", _is_private(standalone, folded, people) or _is_elsewhere(standalone, cards)),
         ("question", bool(person_asked(standalone.own, people))),
@@ -83,21 +84,28 @@ def kind_of(
         ("vague", not asking.START.search(folded) and _is_vague(standalone, near)),
         ("comparison", len(standalone.subjects) > 1 and standalone.paired and standalone.text != standalone.own),
         ("question", sure),
+        ("outside", not standalone.subjects and bool(asking.LOCAL_AID.search(folded))),
         ("advice", standalone.intent.form == "advice" and firm_told and _names_only_goals(standalone)),
         ("advice", pleads),
         ("outside", _asks_of_another_land(standalone, bodies)),
         ("outside", untold and bool(standalone.subjects)),
         ("outside", probability < load_calibration().threshold),
         ("comparison", len(standalone.subjects) > 1 and _compares(standalone)),
-        ("advice", firm_told and not settled and not _asks_of_body(standalone, bodies)),
+        ("advice", firm_told and not settled and not _asks_of_something(standalone, bodies)),
     )
     return next((kind for kind, fits in tests if fits), "question")
 
 
-def _asks_of_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
-    """Whether a body that the corpus speaks of is named, and something is asked of it but whether one may."""
+def _asks_of_something(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether it is asked what a firm must do and when, or something but whether one may of a body named."""
     if standalone.intent.form == "advice" or is_eligibility(standalone.intent):
         return False
+    asked = "dates" in standalone.intent.facets or bool(asking.DUTY.search(fold(standalone.own)))
+    return asked or _names_body(standalone, bodies)
+
+
+def _names_body(standalone: Standalone, bodies: frozenset[str]) -> bool:
+    """Whether a body that the corpus speaks of is named."""
     return not bodies.isdisjoint(words(without_trades(without_places(standalone.own))))
 
 
@@ -151,7 +159,10 @@ def _seeks_advice(standalone: Standalone) -> bool:
 
 def _asks_of_nothing(standalone: Standalone, near: Nearness) -> bool:
     """ "How long does it take?", "how does it work?" with nothing before it."""
-    asks = bool(standalone.intent.facets) or points_back(fold(standalone.own))
+    folded = fold(standalone.own)
+    if asking.WHO_DOES.fullmatch(folded) and not (standalone.subjects or standalone.other_names):
+        return True
+    asks = bool(standalone.intent.facets) or points_back(folded)
     asks = asks and standalone.tells_nothing and standalone.intent.form != "advice"
     return asks and standalone.profile.is_empty and near.best < KNOWN
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.composition import asking
 from assistant.composition.clauses import Clauses
 from assistant.composition.compose import Composer
-from assistant.composition.description import asked_beside, is_question
+from assistant.composition.description import asked_beside, is_question, tells_what_it_is
 from assistant.composition.draft import Draft, Line, in_turn, merged, quoted
 from assistant.composition.in_parts import InParts
 from assistant.composition.kinds import (
@@ -26,7 +26,15 @@ from assistant.composition.listing import Lister
 from assistant.composition.missing import MissingParts, gap_in
 from assistant.composition.parts import named, own_clause, parts_of
 from assistant.composition.plea import ANY_AID, asks_what_there_is
-from assistant.composition.subject import cards_of, names, predecessors, relevance, subject_of
+from assistant.composition.subject import (
+    CLAUSE_KNOWN,
+    cards_of,
+    of_predecessors,
+    predecessors,
+    relevance,
+    subject_of,
+    tells_of,
+)
 from assistant.dialogue.conversation import Standalone
 from assistant.evidence.answerability import load_calibration
 from assistant.evidence.extracts import Extract, statements_of
@@ -73,7 +81,7 @@ class Inquiry:
     def answer(self) -> tuple[Draft, Outcome]:
         """The draft of the answer and the outcome; a refusal keeps what was nearest in ``draft.subjects``."""
         if before := predecessors(self.standalone, self.selector.cards):
-            return replace(self, standalone=replace(self.standalone, subjects=before)).answer()
+            return replace(self, standalone=of_predecessors(self.standalone, before, self.selector.cards)).answer()
         whole, parts = self._whole(), parts_of(self.standalone.text)
         missing = self._missing(parts)
         kind = self._kind(whole, parts, missing)
@@ -148,7 +156,12 @@ class Inquiry:
         last = read_intent(own) if own in s.asked[1:] else s.intent
         intent = last if last.facets and not is_eligibility(last) else s.intent  # the rest is told, this is asked
         beside = asked_beside(s, self._named_cards)
-        return self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        whole = self._query(beside, intent, s.bare, said=s.asked if beside == s.text else beside)
+        if s.subjects or whole.near.best >= max(CLAUSE_KNOWN, whole.near.unanswered) or not tells_what_it_is(s.asked):
+            return whole
+        asked = s.asked.rpartition(": ")[2]
+        alone = self._query(asked, read_intent(asked), s.bare)
+        return alone if alone.near.best > whole.near.best else whole  # what is told before draws away
 
     def _missing(self, parts: Sequence[str]) -> list[str]:
         return MissingParts(self.standalone, self.selector, self.probability, self.embed, self.odds).among(parts)
@@ -203,13 +216,9 @@ class Inquiry:
         subject = home or subject_of(query, self.standalone.subjects[:3], self.passages, self.selector)
         if subject is None:
             return self._composer.on_evidence(found, query.language)
-        card = self.selector.cards[subject]
-        extra = [
-            e
-            for e in found
-            if e.document.scheme_id != (card.status.replaced_by or "-")  # the new one tells nothing of the old
-            and (names(e, card) or (e.document.statements and not query.bare and "unknown" not in e.tags))
-        ]
+        s, cards = self.standalone, self.selector.cards
+        card = cards[subject]
+        extra = [e for e in found if tells_of(e, card, cards, bare=query.bare, named=subject in s.subjects)]
         draft = self._composer.on_scheme(subject, query, profile, extra[:6], most)
         if is_eligibility(query.intent) and asking.ELSE.search(fold(query.text)):
             found_well = relevance(query, self.passages, self.selector)

@@ -237,10 +237,13 @@ class _Resolver:
         tokens = words(question)
         mentions = [m for m in self.names.mentions(question) if not self._namesake(question, m)]
         kept = [m for m in mentions if not _is_denied(tokens, m.first)] or mentions
+        ends = [m.last for m in kept]
+        whole = [m for m in kept if any(e < m.first and set(tokens[e : m.first]) <= _OF for e in ends)]
+        kept = [m for m in kept if m not in whole]  # "the industry strand of regional France 2030" is of the strand
         named = tuple(dict.fromkeys(m.scheme_id for m in kept))
         if len(named) > 1 and "lookalike" not in read_intent(question).facets:
             named = tuple(s for s in named if s != ROADMAP) or named
-        return named, len(kept) < len(mentions)
+        return named, len(kept) + len(whole) < len(mentions)
 
     def _language(self, question: str, state: _State | None) -> Language:
         """Language of a question, the schemes' names taken out first: they tell nothing of it."""
@@ -282,6 +285,7 @@ _JOINED = re.compile(r"\b(?:AI|IA)-(?=[a-z])")  # "AI-made" is no name
 _BY_SIZE: frozenset[Tag] = frozenset(("amount", "rate", "cost", "status", "employees"))
 _STILL = re.compile(r"\b(?:still|encore|toujours)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|us|our|ours|my|i|nous|notre|nos|on|mon|ma|je|j)\b")
+_OF = frozenset(word_list("de du d des of l le la les the"))
 _ARTICLES = frozenset(word_list("le la les l the de du"))
 # Capitals that name no one in particular.
 _ACRONYMS = frozenset(

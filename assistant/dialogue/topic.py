@@ -52,7 +52,8 @@ def strange_words(text: str, names: NameIndex) -> list[str]:
     bare = with_digits(without_places(without_firm(names.blanked(text))))
     if goes_on(text):  # "and for a bakery?" tells of the firm, "any good restaurant?" does not
         bare = without_trades(bare)
-    rest = words(without_asking(bare))
+    whole = words(bare)  # an asking pattern may take only the beginning of a word
+    rest = [w for w in words(without_asking(bare)) if w in whole]
     return [w for w in rest if len(w) > 1 and w not in STOPWORDS and not w.isdigit() and not _USUAL.match(w)]
 
 

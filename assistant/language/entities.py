@@ -249,6 +249,12 @@ def without_names_of(cards: Iterable[SchemeCard], text: str) -> str:
     return rest.strip()
 
 
+def without_words_of(card: SchemeCard, text: str) -> str:
+    """``text`` as folded words, without any that stands in a name of a card or of its publisher."""
+    own = {word for name in (*names_of(card), card.publisher) for word in words(name)}
+    return " ".join(word for word in words(text) if word not in own)
+
+
 def names_any(cards: Iterable[SchemeCard], text: str) -> bool:
     """Whether a text holds a name of one of ``cards``."""
     return without_names_of(cards, text) != " ".join(words(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.dialogue.conversation import resolve
+from assistant.evidence.selection import is_eligibility
 from assistant.language.entities import NameIndex
 from assistant.language.profile import merge_profiles, read_profile
 from assistant.model import CompanyProfile, Turn
@@ -361,3 +362,22 @@ def test_a_new_subject_is_announced_in_several_words(ask: Ask, opening: str) -> 
     """The announcement is taken off and the subject before it is left."""
     found = ask("C'est quoi le Diag Vulcain ?", f"{opening}faut-il étiqueter une vidéo truquée ?")
     assert (found.subjects, found.text) == ((), "faut-il étiqueter une vidéo truquée ?")
+
+
+def test_words_cut_by_what_asks_are_no_subject_of_their_own(ask: Ask) -> None:
+    """ "Universities" is asked after as partners are: the rest of the word names nothing, in either language."""
+    assert ask("C'est quoi le Diag Vulcain ?", "Who are the two partner universities?").subjects == ("vulcain",)
+    assert ask("What is Diag Vulcain?", "Quelles sont les universités partenaires ?").subjects == ("vulcain",)
+
+
+def test_a_part_is_what_a_question_is_about_not_its_whole(ask: Ask) -> None:
+    """ "The Apollon grant of the Diag Vulcain" is of the grant; side by side both are meant."""
+    assert ask("Who pays the Apollon grant of Diag Vulcain?").subjects == ("apollon",)
+    assert ask("Bourse Apollon et Diag Vulcain, qui paie ?").subjects == ("apollon", "vulcain")
+
+
+@pytest.mark.parametrize("question", ["ça passe pour nous ?", "est-ce qu'on rentre pour une PME de 20 ?"])
+def test_whether_it_fits_us_is_eligibility(ask: Ask, question: str) -> None:
+    """ "Ça passe pour nous" asks whether one may; "ça passe par qui" does not."""
+    assert is_eligibility(ask(f"Diag Vulcain, {question}").intent)
+    assert not is_eligibility(ask("Diag Vulcain, ça passe par qui ?").intent)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.language.entities import NameIndex, display_name, partial_name
+from assistant.language.entities import NameIndex, display_name, partial_name, without_words_of
 from corpus.model import SchemeCard
 
 
@@ -75,3 +75,8 @@ def test_a_common_noun_names_its_scheme_only_alone(cards: dict[str, SchemeCard])
     names = NameIndex(own)
     assert named(names, "Nos projets d'innovation vont-ils au Diag Vulcain ?") == ["vulcain"]
     assert named(names, "Quel montant pour les projets d'innovation ?") == ["apollon"]
+
+
+def test_a_description_in_the_words_of_a_card_leaves_nothing(cards: dict[str, SchemeCard]) -> None:
+    """Words of its names and of who publishes it, in whatever order, are taken out; others stay."""
+    assert without_words_of(cards["vulcain"], "Le Diag de l'Agence Vulcain, ça passe ?") == "le de l ca passe"

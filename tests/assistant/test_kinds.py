@@ -148,3 +148,55 @@ def test_whether_there_is_one_in_another_land(ask: Ask, cards: dict[str, SchemeC
     """Of a place that no document names nothing is known."""
     asked = ask("What is Diag Vulcain?", f"is there one in {place}?")
     assert kind_of(asked, cards, {}, 0.9, Nearness(), bodies=frozenset({"chambly"})) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who decides?", "qui choisit ?", "how do they choose?", "qui l'a écrit ?"],
+)
+def test_who_does_it_is_asked_back_where_nothing_was_spoken_of(
+    ask: Ask, cards: dict[str, SchemeCard], question: str
+) -> None:
+    """However unlikely an answer seems; after a scheme, or where somebody is named, it is a question."""
+    assert kind_of(ask(question), cards, {}, 0.2, Nearness()) == "vague"
+    assert kind_of(ask("C'est quoi le Diag Vulcain ?", question), cards, {}, 0.9, Nearness()) == "question"
+    assert kind_of(ask("who decides at Contoso?"), cards, {}, 0.2, Nearness()) == "outside"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the Annecy city council's own grant for shops that adopt AI?",
+        "La mairie de Chambéry donne quelle subvention pour l'IA ?",
+        "Une aide de la Métropole de Lyon pour mon restaurant qui passe à l'IA ?",
+        "Le conseil départemental de l'Isère verse-t-il une prime IA aux TPE ?",
+        "le chèque IA de la ville de Grenoble, c'est combien ?",
+    ],
+)
+def test_aid_of_a_town_is_not_held(ask: Ask, cards: dict[str, SchemeCard], question: str) -> None:
+    """A list of other schemes would not answer it; a firm in a town asks for what there is."""
+    assert kind_of(ask(question), cards, {}, 0.95, Nearness()) == "outside"
+    asked = ask("Entreprise de la métropole de Lyon, 30 salariés, quelle aide pour l'IA ?")
+    assert kind_of(asked, cards, {}, 0.95, Nearness()) == "advice"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Textile start-up in Lyon, 8 people: by when must generated pictures be marked?",
+        "Industrie de 40 salariés à Roanne : faut-il signaler les images faites par IA ?",
+        "Food firm of 60 people, what fine do we risk with our chatbot?",
+    ],
+)
+def test_what_is_demanded_of_a_firm_is_no_request_for_aid(
+    ask: Ask, cards: dict[str, SchemeCard], question: str
+) -> None:
+    """A firm that tells its size and trade may ask what it must do."""
+    assert kind_of(ask(question), cards, {}, 0.95, Nearness()) == "question"
+
+
+def test_your_data_beside_a_body_is_not_the_assistants(ask: Ask, cards: dict[str, SchemeCard]) -> None:
+    """ "Someone of theirs comes to read your data" asks after what the body offers."""
+    asked = ask("Chambly m'envoie quelqu'un éplucher tes données, c'est combien ?")
+    assert kind_of(asked, cards, {}, 0.9, Nearness()) == "about"
+    assert kind_of(asked, cards, {}, 0.9, Nearness(), bodies=frozenset({"chambly"})) == "question"

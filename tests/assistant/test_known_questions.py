@@ -56,7 +56,7 @@ def test_no_vector_is_near_nothing(index: MemoryIndex) -> None:
 
 def test_what_is_not_among_the_nearest_is_as_far_as_the_last_of_them() -> None:
     """In whichever language the nearest stand: a statement and its translation count as two."""
-    hits = [QuestionHit(f"vulcain.{'fr' if i % 2 else 'en'}", 0, 1 - i / 100) for i in range(DEPTH)]
+    hits = [QuestionHit(f"vulcain.{(i % 2 and 'fr') or 'en'}", 0, 1 - i / 100) for i in range(DEPTH)]
     known = KnownQuestions(Mock(search_questions=Mock(return_value=hits), nearest_unanswered=Mock(return_value=0)), ())
     known._pairs = {("vulcain.fr", 0): ("vulcain", 0), ("vulcain.en", 0): ("vulcain", 0)}
     near = known.nearness(np.ones(2, np.float32))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composition.description import asked_beside, clauses_of, describes
+from assistant.composition.description import asked_beside, clauses_of, describes, tells_what_it_is
 from assistant.composition.kinds import kind_of
 from assistant.composition.plea import asks_what_there_is
 from assistant.evidence.known_questions import Nearness
@@ -83,3 +83,19 @@ def test_a_need_or_a_question_is_no_description() -> None:
     assert not describes("on veut juste acheter un logiciel du commerce,")
     assert not describes("12 salariés, c'est trop ?")
     assert clauses_of("12 salariés, CA 1,5 M€. Une aide ?") == ["12 salariés,", "CA 1,5 M€.", "Une aide ?"]
+
+
+def test_a_firm_told_before_what_it_must_do_is_left_out(ask: Ask) -> None:
+    """Its size and place would draw what is said of them; a clause that tells something else stays."""
+    asked = asked_beside(ask("Clinique à Lyon, 120 salariés : faut-il former le personnel ?"), ())
+    assert asked == "Clinique à Lyon, faut-il former le personnel ?"
+    told = "On m'affirme que je dois former chacun de mes 22 salariés. C'est vrai ?"
+    assert asked_beside(ask(told), ()) == told
+
+
+def test_what_a_firm_is_may_stand_before_a_colon() -> None:
+    """What is asked after it stands alone where it tells enough and what comes before says nothing of "us"."""
+    assert tells_what_it_is("Start-up in Lyon, launched in 2025: by when must generated outputs be marked?")
+    assert not tells_what_it_is("Start-up in Lyon, launched in 2025: where do we start?")
+    assert not tells_what_it_is("We sort CVs in Lyon: by when must generated outputs be marked?")
+    assert not tells_what_it_is("An open question: by when must generated outputs be marked?")
