@@ -36,7 +36,7 @@ from assistant.composition.subject import (
     tells_of,
 )
 from assistant.dialogue.conversation import Standalone
-from assistant.evidence.answerability import load_calibration
+from assistant.evidence.answerability import load_calibration, subject_terms
 from assistant.evidence.extracts import Extract, statements_of
 from assistant.evidence.known_questions import APART
 from assistant.evidence.people import person_asked
@@ -96,8 +96,9 @@ class Inquiry:
 
     def _kind(self, whole: Query, parts: Sequence[str], missing: Sequence[str]) -> Kind:
         answered = 0.0 if parts and len(missing) == len(parts) else self.probability
-        if parts and answered < load_calibration().threshold:  # one part is enough to be answered
-            answered = max(self.odds(self._named(p), read_intent(p)) for p in parts)
+        if parts and answered < load_calibration().threshold:  # one part is enough, but "how much is it?" is of another
+            own = [p for p in parts if self.standalone.subjects or subject_terms(p, self.standalone.language)] or parts
+            answered = max(self.odds(self._named(p), read_intent(p)) for p in own)
         untold = len(missing) == len(parts) and bool(asking.UNTOLD.search(fold(self.standalone.own)))
         kind = kind_of(
             self.standalone, self.selector.cards, self.selector.people, answered, whole.near,
