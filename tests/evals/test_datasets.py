@@ -138,12 +138,12 @@ def test_the_split_follows_its_written_rule() -> None:
 
 @functools.cache
 def written(document_id: str) -> str:
-    """The folded text of a document's source, without the marks at the ends of its lines."""
+    """The folded text of a document's source, without the marks at the ends of its lines and the questions beneath."""
     name, language = document_id.rsplit(".", 1)
     for folder in ("schemes", "documents"):
         path = CORPUS / folder / name / f"{language}.md"
         if path.exists():
-            lines = path.read_text("utf-8").splitlines()
+            lines = (line for line in path.read_text("utf-8").splitlines() if not line.startswith("?"))
             return folded(" ".join(re.sub(r"\s*\[[^\]]*\]$", "", line) for line in lines))
     raise AssertionError(f"no such document: {document_id}")
 
