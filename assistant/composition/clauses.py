@@ -78,9 +78,10 @@ class Clauses:
             )
             found = self.selector.known_questions.statements(near, self.standalone.language, 1)
             best = found[0] if found and near.best >= max(CLAUSE_KNOWN, near.unanswered) else None
-            asked = set(read_intent(clause).facets)
-            if is_judged and asked & rules:
-                continue  # whether it may was told by the rule itself
+            intent = read_intent(clause)
+            asked = set(intent.facets)
+            if is_judged and (asked & rules or intent.form == "advice"):
+                continue  # whether it may was told by the rule itself, and what else there is stands in a list
             if best and not set(best.tags) & asked and (set(best.tags) & _OPENING or asked & _MONEY):
                 continue  # a clause that holds little but a name, or "how much", comes near to much else
             if best and best.key not in shown and best.document.scheme_id in draft.subjects:
